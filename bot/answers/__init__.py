@@ -1,0 +1,1 @@
+"""Answers: one file a family of commands, each Request -> Reply."""

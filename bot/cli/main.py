@@ -1,0 +1,30 @@
+"""The command `commonplace`: what an operator types, and the boundary where errors become sentences."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from bot.settings import WrongSetting
+
+app = typer.Typer(
+    name="commonplace",
+    help="A group's library in its chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _commonplace() -> None:
+    """A group's library in its chat."""
+
+
+def main() -> None:
+    """Run the command line; a wrong setting is one sentence and exit code 2, never a traceback."""
+    try:
+        app()
+    except WrongSetting as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""Discussion: open questions tied to a passage."""

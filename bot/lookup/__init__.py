@@ -1,0 +1,1 @@
+"""Lookup: a question to the library, and what it answers."""

@@ -1,0 +1,112 @@
+"""Settings: one frozen value, read once from `commonplace.toml` and the environment on top of it."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+FILE = Path("commonplace.toml")
+
+
+class WrongSetting(Exception):  # noqa: N818 - it names what is wrong
+    """A setting that cannot be used; the message names it and the mend."""
+
+
+class Settings(BaseSettings):
+    """What the operator may choose. Environment names carry the prefix `COMMONPLACE_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COMMONPLACE_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_token: SecretStr | None = Field(default=None, description="the bot's token from @BotFather")
+    telegram_api: str = Field(
+        default="https://api.telegram.org", description="the Bot API server: its address before `/bot`"
+    )
+    discord_token: SecretStr | None = Field(default=None, description="the bot's token from the developer portal")
+    discord_api: str = Field(
+        default="https://discord.com/api/v10", description="Discord's REST API; ends in `/api/v10`"
+    )
+    discord_gateway: str = Field(default="", description="the gateway's address, in place of the one Discord names")
+    data: Path = Field(default=Path("data"), description="the folder of imported packs, the index and the state")
+    database: str = Field(default="", description="the state database as a URL; empty means SQLite in the data folder")
+    lateness_hours: float = Field(
+        default=6, gt=0, le=24, description="a daily passage later than this is skipped, not posted"
+    )
+    cooldown_seconds: float = Field(
+        default=1.0,
+        ge=0,
+        le=60,
+        description="the least time between two questions of one person in one place",
+    )
+    at_least_once: bool = Field(
+        default=False,
+        description="post again where Telegram may already have taken a post; risks doubles instead of gaps",
+    )
+
+    @field_validator("telegram_api", "discord_api")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("discord_gateway")
+    @classmethod
+    def _gateway(cls, value: str) -> str:
+        if value and not value.startswith(("ws://", "wss://")):
+            raise ValueError("must start with ws:// or wss://")
+        return value
+
+    @field_validator("database")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:", "postgresql:", "postgres:", "sqlite+", "postgresql+")):
+            raise ValueError("must be a URL such as sqlite:///state.sqlite or postgresql://host/name")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=FILE)
+
+
+def read(**given: Any) -> Settings:
+    """Return the settings of this run.
+
+    Raises:
+        WrongSetting: naming the first setting that is wrong and what would be right.
+
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise WrongSetting(
+            "\n".join(_sentence(each["loc"], each["type"], each["msg"]) for each in error.errors())
+        ) from None
+    except ValueError as error:
+        raise WrongSetting(f"{FILE}: not readable as TOML: {error}") from None
+
+
+def _sentence(where: tuple[int | str, ...], kind: str, message: str) -> str:
+    name = str(where[0]) if where else "settings"
+    if kind == "extra_forbidden":
+        return f"{FILE}: there is no setting {name!r}; docs/operators.md lists them"
+    return f"COMMONPLACE_{name.upper()} ({name} in {FILE}): {message.removeprefix('Value error, ')}"

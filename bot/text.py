@@ -1,0 +1,186 @@
+"""What we say, as a value: blocks of styled spans, rendered only by adapters.
+
+Nothing here is markup. An adapter turns a :class:`Text` into its platform's entities or embeds, escaping while it
+renders; a style that a platform lacks is degraded there, in one visible table.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from itertools import accumulate
+from typing import Self
+
+import regex
+
+GRAPHEME = regex.compile(r"\X")
+WORD_END = regex.compile(r"\s+")
+SENTENCE_END = regex.compile(r"(?:[.!?…]+[\"'”’»)\]]*\s+)|(?:[。！？]+[」』”’]*)|\n+")
+
+
+class Style(StrEnum):
+    """How a run of characters is set apart."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    CODE = "code"
+    SPOILER = "spoiler"
+
+
+class Kind(StrEnum):
+    """What a block is to its reader."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    """Words of the library, given as they stand."""
+    CITATION = "citation"
+    """Where the quote before it is from; repeated wherever that quote is continued."""
+    ITEM = "item"
+    """One of several, as in a list."""
+    NOTE = "note"
+    """A remark of lesser weight: a hint, a source, a licence."""
+    CODE = "code"
+    """Set in fixed width with its line breaks kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters in one style; with a moment, the platform may show it in the reader's own zone."""
+
+    text: str
+    styles: frozenset[Style] = frozenset()
+    link: str = ""
+    moment: datetime | None = None
+
+    def cut(self, start: int, stop: int | None = None) -> Self:
+        """Return the characters from `start` to `stop` (code points) in the same style."""
+        return replace(self, text=self.text[start:stop])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Spans that stand together: a paragraph, a quotation, its citation."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        """The characters without their styles."""
+        return "".join(span.text for span in self.spans)
+
+    def cut(self, start: int, stop: int | None = None) -> Self:
+        """Return the characters from `start` to `stop` (code points), styles kept, empty spans dropped."""
+        starts = accumulate((len(span.text) for span in self.spans), initial=0)
+        pieces = (
+            span.cut(max(start - at, 0), None if stop is None else max(stop - at, 0))
+            for at, span in zip(starts, self.spans, strict=False)
+        )
+        return replace(self, spans=tuple(piece for piece in pieces if piece.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All that one reply says, top to bottom."""
+
+    blocks: tuple[Block, ...] = ()
+
+    def __add__(self, other: "Text") -> "Text":
+        return Text(self.blocks + other.blocks)
+
+    def __bool__(self) -> bool:
+        return any(block.spans for block in self.blocks)
+
+    @property
+    def plain(self) -> str:
+        """The characters without styles, a line break between blocks."""
+        return "\n".join(block.plain for block in self.blocks)
+
+
+def span(text: str, *styles: Style, link: str = "", moment: datetime | None = None) -> Span:
+    """Return `text` in the given styles."""
+    return Span(text, frozenset(styles), link, moment)
+
+
+def block(kind: Kind, *content: Span | str) -> Block:
+    """Return a block of spans; a plain string is a span without style."""
+    return Block(kind, tuple(each if isinstance(each, Span) else Span(each) for each in content))
+
+
+def join(texts: Iterable[Text]) -> Text:
+    """Return the texts one below the other."""
+    return Text(tuple(each for text in texts for each in text.blocks))
+
+
+def split(text: Text, fits: Callable[[Text], bool]) -> list[Text]:
+    """Cut `text` into pieces that each satisfy `fits`, in order, nothing lost.
+
+    Blocks stay whole where they can; a block that fits nowhere is cut at the end of a sentence, else of a word, else
+    between graphemes. The citation that follows a quotation stands in every piece that holds some of that quotation.
+    `fits` must be true of any text shorter than one that fits, and of one grapheme with its citation.
+    """
+    pieces: list[Text] = []
+    held: tuple[Block, ...] = ()
+    for unit in _units(text):
+        for part in _parts(unit, fits):
+            if held and not fits(Text(held + part)):
+                pieces.append(Text(held))
+                held = ()
+            held += part
+    return [*pieces, Text(held)] if held or not pieces else pieces
+
+
+def _units(text: Text) -> Iterator[tuple[Block, ...]]:
+    """Yield what should stay together: a quotation with its citation, any other block alone."""
+    waiting: Block | None = None
+    for each in text.blocks:
+        if waiting and each.kind is Kind.CITATION:
+            yield (waiting, each)
+            waiting = None
+            continue
+        if waiting:
+            yield (waiting,)
+        waiting = each if each.kind is Kind.QUOTE else None
+        if not waiting:
+            yield (each,)
+    if waiting:
+        yield (waiting,)
+
+
+def _parts(unit: tuple[Block, ...], fits: Callable[[Text], bool]) -> Iterator[tuple[Block, ...]]:
+    """Yield the unit, or its first block in cuts that fit, each with the blocks that belong to it."""
+    head, *tail = unit
+    while not fits(Text((head, *tail))):
+        end = _longest(head, partial(_fits_cut, head, tail, fits))
+        yield (head.cut(0, end), *tail)
+        head = head.cut(end)
+    if head.spans or tail:
+        yield (head, *tail)
+
+
+def _fits_cut(head: Block, tail: Sequence[Block], fits: Callable[[Text], bool], stop: int) -> bool:
+    return fits(Text((head.cut(0, stop), *tail)))
+
+
+def _longest(whole: Block, fits: Callable[[int], bool]) -> int:
+    """Return the best place to cut `whole` so that what is before it fits: sentence, word, or grapheme end."""
+    plain = whole.plain
+    for boundary in (SENTENCE_END, WORD_END, GRAPHEME):
+        ends = [found.end() for found in boundary.finditer(plain) if found.end() < len(plain)]
+        reached = _last(ends, fits)
+        if reached:
+            return reached
+    return next((found.end() for found in GRAPHEME.finditer(plain)), len(plain))
+
+
+def _last(ends: list[int], fits: Callable[[int], bool]) -> int:
+    """Return the greatest end that fits, 0 where none does, by halving."""
+    low, high = 0, len(ends)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if fits(ends[middle]) else (low, middle)
+    return ends[low - 1] if low else 0

@@ -1,0 +1,1 @@
+"""Wording: message catalogues, one file a language; the only place for what people read."""
