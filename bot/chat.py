@@ -274,6 +274,10 @@ class Refusal(Exception):  # noqa: N818 - the domain's word
         self.values = values
 
 
+class WrongToken(Exception):  # noqa: N818 - it names what is wrong
+    """A platform refused the token for good; the message names the setting and the mend."""
+
+
 class Gone(Exception):  # noqa: N818 - the domain's word
     """A place that can no longer be posted to; `reason` names why, as a message of the catalogue.
 
