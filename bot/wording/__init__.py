@@ -1,1 +1,1 @@
-"""Wording: message catalogues, one file a language; the only place for what people read."""
+"""What people read in chat: message catalogues, one file a language, and how they become text."""
