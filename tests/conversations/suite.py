@@ -1,0 +1,325 @@
+"""The conversations that every way of talking to the bot must hold alike: what is asked, what is shown.
+
+A driver each runs them: the core itself, the console, and the clients of both platforms against local servers.
+
+    @pytest.mark.parametrize("conversation", those(DRIVER.lacks), ids=str)
+    async def test_it_holds(conversation): await hold(conversation, DRIVER)
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from tests.conversations.driver import Chat, Driver, Shown
+
+GROUP = "group"
+"""A chat of several people."""
+REPLY = "reply"
+"""A command given as an answer to somebody's message."""
+BOUNDLESS = "boundless"
+"""A typed message of 4,096 characters (Discord ends at 2,000 for most people)."""
+UNKNOWN = "unknown"
+"""A command that nobody declared (Discord offers only declared ones)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing asked, and what must be shown: each of `says` (regular expressions, case ignored), none of `never`.
+
+    `buttons` must be among those shown. `silent` means that nothing is said.
+    """
+
+    name: str
+    ask: Callable[[Chat], Awaitable[Shown]]
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Turns held one after the other in one chat."""
+
+    name: str
+    turns: tuple[Turn, ...]
+    private: bool = True
+    admin: bool = True
+    needs: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.name.replace(" ", "-")
+
+
+def command(
+    name: str,
+    line: str = "",
+    *,
+    says: Sequence[str] = (),
+    never: Sequence[str] = (),
+    buttons: Sequence[str] = (),
+) -> Turn:
+    """A command typed, or chosen from the platform's menu."""
+    return Turn(f"/{name} {line}", lambda chat: chat.command(name, line), tuple(says), tuple(never), tuple(buttons))
+
+
+def message(
+    text: str,
+    *,
+    says: Sequence[str] = (),
+    never: Sequence[str] = (),
+    buttons: Sequence[str] = (),
+    silent: bool = False,
+) -> Turn:
+    """Words without a command."""
+    return Turn(text, lambda chat: chat.message(text), tuple(says), tuple(never), tuple(buttons), silent)
+
+
+def press(label: str, *, says: Sequence[str] = (), never: Sequence[str] = (), buttons: Sequence[str] = ()) -> Turn:
+    """A button pressed under the last message."""
+    return Turn(f"[{label}]", lambda chat: chat.press(label), tuple(says), tuple(never), tuple(buttons))
+
+
+def replying(to: str, name: str, line: str = "", *, says: Sequence[str] = (), never: Sequence[str] = ()) -> Turn:
+    """A command given as an answer to somebody's message."""
+    return Turn(f"/{name} on {to!r}", lambda chat: chat.reply(to, name, line), tuple(says), tuple(never))
+
+
+def those(lacks: frozenset[str]) -> list[Conversation]:
+    """The conversations that a platform can hold."""
+    return [each for each in CONVERSATIONS if not each.needs & lacks]
+
+
+async def hold(conversation: Conversation, driver: Driver) -> None:
+    """Hold the conversation through the driver, checking what is shown at every turn."""
+    async with driver.open(private=conversation.private, admin=conversation.admin) as chat:
+        for turn in conversation.turns:
+            check(turn, await turn.ask(chat))
+
+
+def check(turn: Turn, shown: Shown) -> None:
+    """Compare what is shown with what the turn expects; line breaks and runs of blanks do not matter."""
+    text = " ".join(shown.text.split())
+    said = f"\n{turn.name}\nwas answered:\n{shown.text}\n{shown.buttons}"
+    assert bool(text) is not turn.silent, said
+    for fragment in turn.says:
+        assert re.search(fragment, text, re.IGNORECASE), f"{fragment!r} is not said.{said}"
+    for fragment in turn.never:
+        assert not re.search(fragment, text, re.IGNORECASE), f"{fragment!r} is said.{said}"
+    missing = [each for each in turn.buttons if each not in shown.buttons]
+    assert not missing, f"no button {missing}.{said}"
+
+
+KEEPER = r"Ilse Brandt, The Keeper.s Year"
+LAMP = r"The lamp does not know whom it saves, and that is the whole of its honour\."
+HOSTILE = (("*_`~|>#[]()\\\u202e@everyone <b>&amp;</b> " * 120)[:4096]).strip()
+
+CONVERSATIONS: tuple[Conversation, ...] = (
+    Conversation(
+        "a first greeting leads somewhere",
+        (
+            command("start", says=["try", "quote"], buttons=["Help"]),
+            press("Help", says=["/find", "/quote", "/passage", "/random", "/about"], never=["/page", "/turn"]),
+            command("about", says=["The Shore Library", "A Neighbour.s Almanac", "CC.BY.4\\.0", "passages"]),
+        ),
+    ),
+    Conversation(
+        "a line remembered exactly is found with its citation",
+        (
+            command(
+                "quote",
+                "The lamp does not know whom it saves",
+                says=["word for word", LAMP, KEEPER, "1912"],
+                never=["you wrote"],
+                buttons=["Context"],
+            ),
+            press("Context", says=[LAMP, "forty-one ships", KEEPER]),
+        ),
+    ),
+    Conversation(
+        "case and punctuation are no fault of memory",
+        (
+            command(
+                "quote",
+                "THE LAMP DOES NOT KNOW WHOM IT SAVES and that is the whole of its honour!",
+                says=["same words", LAMP, KEEPER],
+            ),
+        ),
+    ),
+    Conversation(
+        "a changed meaning is told, word by word",
+        (
+            command(
+                "quote",
+                "fear is a poor watchman and a good captain; let it ring the bell",
+                says=["you wrote", "the text has", "good watchman and a poor captain", KEEPER],
+                never=["word for word", "fake", "false"],
+            ),
+            command(
+                "quote",
+                "A man alone must never have somebody to disagree with.",
+                says=["meaning", "you wrote", "the text has", "never"],
+            ),
+        ),
+    ),
+    Conversation(
+        "what is not here is said to be not in this library, and no more",
+        (
+            command(
+                "quote",
+                "Seventeen violet submarines debated the taxation of imaginary trombones",
+                says=["not in this library"],
+                never=["fake", "never said", "never wrote", "invented", KEEPER],
+            ),
+        ),
+    ),
+    Conversation(
+        "right words under a wrong name are given to whom they belong",
+        (
+            command(
+                "quote",
+                'As Tomas Reyl wrote, "Nobody ever thanked a lighthouse for the ship that did not sink."',
+                says=["Nobody ever thanked a lighthouse", KEEPER, "Tomas Reyl"],
+            ),
+        ),
+    ),
+    Conversation(
+        "a reference opens the passage and its neighbours",
+        (
+            command(
+                "passage",
+                "Tides 2:4",
+                says=["The proud man tells the wind which way to blow", "Tides", "2:4"],
+                buttons=["Previous", "Next", "Context"],
+            ),
+            press("Next", says=["Cast thy rope to the stranger", "2:5"], never=["proud man"]),
+            press("Next", says=["A harbour without a bell"], buttons=["Previous"]),
+            press("Previous", says=["Cast thy rope", "2:5"]),
+        ),
+    ),
+    Conversation(
+        "a range is given whole",
+        (command("passage", "Tides 3:1-2", says=["three things that come back", "the word, the arrow", "3:1"]),),
+    ),
+    Conversation(
+        "a reference beyond the end is told what there is",
+        (
+            command("passage", "Tides 9:1", says=["Tides", "3"], never=["sorry, something"]),
+            command("passage", "Quuxburg 44:9", says=["Quuxburg"]),
+            command("passage", says=["which passage"]),
+        ),
+    ),
+    Conversation(
+        "a search pages through its results",
+        (
+            command(
+                "find",
+                "sea",
+                says=["passages", "works", "“sea”", KEEPER],
+                buttons=["1", "More"],
+            ),
+            press("More", says=["“sea”"], buttons=["Back"]),
+            press("Back", says=["“sea”"], buttons=["More"]),
+            press("1", says=["sea"], buttons=["Context"]),
+        ),
+    ),
+    Conversation(
+        "a search for nothing known says so kindly",
+        (
+            command("find", "xylophonist", says=["nothing", "“xylophonist”"]),
+            command("find", says=["which words"]),
+        ),
+    ),
+    Conversation(
+        "a search as long as a line still turns its pages",
+        (
+            command(
+                "find",
+                "the sea and the boat and the light and the rope and the river and the bell or the harbour",
+                says=["“the sea and the boat"],
+            ),
+        ),
+    ),
+    Conversation(
+        "one box takes a reference, a quotation or words",
+        (
+            message("Tides 1:1", says=["reference", "In the beginning of the day the sea was grey"]),
+            message(
+                "Nobody ever thanked a lighthouse for the ship that did not sink",
+                says=["word for word", KEEPER],
+            ),
+            message("herring", says=["searched", "herring"]),
+        ),
+    ),
+    Conversation(
+        "in a group only what is asked is answered",
+        (
+            message("the lamp does not know whom it saves", silent=True),
+            command("ask", "the lamp does not know whom it saves", says=["same words|word for word", LAMP]),
+            command("random", says=["."], buttons=["Context"]),
+        ),
+        private=False,
+        admin=False,
+        needs=frozenset({GROUP}),
+    ),
+    Conversation(
+        "somebody else's message is judged where it stands",
+        (
+            replying(
+                "a storm is only weather until nobody is out in it",
+                "quote",
+                says=["A storm is only weather until somebody is out in it", KEEPER],
+                never=["word for word"],
+            ),
+        ),
+        private=False,
+        admin=False,
+        needs=frozenset({GROUP, REPLY}),
+    ),
+    Conversation(
+        "a passage comes with one open question",
+        (
+            command(
+                "discuss",
+                "borders",
+                says=[r"\?", "hedge|choirs"],
+            ),
+            command("discuss", says=[r"\?"]),
+            command("discuss", "Tides 2:1", says=["The tide goes out and asks no one", r"\?"]),
+        ),
+    ),
+    Conversation(
+        "a passage longer than a message arrives whole",
+        (
+            command(
+                "passage",
+                "The Ferryman's Letter 2",
+                says=["You write that I must be bored", "the price of candles", "say nothing for four pulls"],
+            ),
+        ),
+    ),
+    Conversation(
+        "other scripts are found and shown",
+        (
+            command("quote", "河水不记得昨天的船,可是船记得河水的深浅。", says=["林照", "河水不记得昨天的船"]),
+            command("quote", "من شرب من البئر فلا يرم فيها حجرا", says=["البئر", "دفتر البئر"]),
+        ),
+    ),
+    Conversation(
+        "a slip in a command is met with the nearest one",
+        (command("fnd", "sea", says=["/find"]),),
+        needs=frozenset({UNKNOWN}),
+    ),
+    Conversation(
+        "markup and pings in what is asked stay what they are",
+        (
+            command("find", "*bold* _it_ `code` @everyone", says=["nothing", r"\*bold\* _it_ `code` @everyone"]),
+            command("quote", "<b>bold</b> [a](http://example.org) ||spoiler|| **x**", says=["not in this library"]),
+        ),
+    ),
+    Conversation(
+        "a hostile message is answered like any other",
+        (message(HOSTILE, says=["."], never=["something went wrong"]),),
+        needs=frozenset({BOUNDLESS}),
+    ),
+)
