@@ -1,0 +1,65 @@
+"""The cut: a long paragraph in passages of whole sentences, each short enough for a chat."""
+
+import regex
+
+LONGEST = 1500
+"""The most characters of a passage where the cut is ours; verses, rows and explicit ids keep their own bounds."""
+
+SHORTEST = 30
+
+_CLOSERS = r"[\"'”’»)\]」』]*"
+_ABBREVIATED = (
+    r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Gen|Gov|Sen|Rep|Rev|Hon|Col|Capt|Lt|Jr|Sr|vs|viz|cf|etc|No|Nos|Vol|Art|Sec"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|ca|ed|tr|pp?|i\.e|e\.g|z\.B|d\.h|\p{Lu}|(?:\p{Lu}\.)+\p{Lu}))"
+)
+SENTENCE_END = regex.compile(
+    rf"(?:{_ABBREVIATED}\.|[!?…।॥؟۔])+{_CLOSERS}(?:\s+(?=[^\p{{Ll}}\s])|$)|[。！？]+{_CLOSERS}\s*|\n+"
+)
+CLAUSE_END = regex.compile(rf"[;:；：]{_CLOSERS}\s+|[；：]{_CLOSERS}|\s[–—-]{{1,2}}\s+")
+
+
+def cut(paragraph: str) -> list[str]:
+    """Return the paragraph in parts of whole sentences, none over `LONGEST` and of like length; nothing is lost.
+
+    A sentence that is too long by itself is cut between its clauses (at ; : or a dash), and stays whole without any.
+    """
+    if len(paragraph) <= LONGEST:
+        return [paragraph]
+    units = [part for each in sentences(paragraph) for part in _bounded(each)]
+    return [part.strip() for part in _levelled(units)]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text` with the space that follows each; joined they are the text."""
+    return _split(text, SENTENCE_END)
+
+
+def _split(text: str, end: "regex.Pattern[str]") -> list[str]:
+    ends = [found.end() for found in end.finditer(text) if 0 < found.end() < len(text)]
+    return [text[start:stop] for start, stop in zip([0, *ends], [*ends, len(text)], strict=True)]
+
+
+def _bounded(sentence: str) -> list[str]:
+    return [sentence] if len(sentence.strip()) <= LONGEST else _levelled(_split(sentence, CLAUSE_END))
+
+
+def _levelled(units: list[str]) -> list[str]:
+    """Join units into the fewest parts that fit, then as evenly as that number of parts allows."""
+    whole = sum(map(len, units))
+    parts = len(_filled(units, LONGEST))
+    for limit in range(-(-whole // parts), LONGEST, 50):
+        levelled = _filled(units, limit)
+        if len(levelled) <= parts:
+            return levelled
+    return _filled(units, LONGEST)
+
+
+def _filled(units: list[str], limit: int) -> list[str]:
+    """Join units one after the other while a part stays within `limit`; a longer unit is a part by itself."""
+    parts: list[str] = []
+    for unit in units:
+        if parts and len(parts[-1]) + len(unit.rstrip()) <= limit:
+            parts[-1] += unit
+        else:
+            parts.append(unit)
+    return parts
