@@ -77,6 +77,8 @@ class Request:
     """For a completion, the name of the option being typed."""
     shown: str = ""
     replied: str = ""
+    offset: str = ""
+    """For an inline query, where its results go on: what the reply before said as `more`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ class Reply:
     edit: bool = False
     silent: bool = False
     choices: tuple[Choice, ...] = ()
+    more: str = ""
+    """For an inline query, where further results go on (at most 64 bytes); empty where these are all."""
+    personal: bool = False
+    """For an inline query, whether the results are this asker's only, and must not be kept for others."""
 
 
 @dataclass(frozen=True, slots=True)
