@@ -1,1 +1,1 @@
-"""The calendar: pure arithmetic of local days and the choice of passages. No clock, no database."""
+"""The calendar: standing orders, local time, which day is due, which passage is next. All of it pure."""

@@ -1,0 +1,70 @@
+"""Which passage is next: a cursor over the keys of a source, so that every process chooses the same one."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Deck = Callable[[int], Sequence[str]]
+"""The keys of a source in the order of one lap, counted from 0."""
+
+
+class Rotation(StrEnum):
+    """How a subscription goes through its source."""
+
+    SEQUENCE = "sequence"
+    """In reading order, from the beginning again after the end."""
+    SHUFFLE = "shuffle"
+    """In an order of its own, none twice until all were posted."""
+    DATE = "date"
+    """What is dated on this day of the year, else on the nearest earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a subscription stands: `key` was posted last, at `position` of its lap; empty before the first."""
+
+    lap: int = 0
+    position: int = -1
+    key: str = ""
+
+
+def advance(deck: Deck, cursor: Cursor) -> tuple[str, Cursor] | None:
+    """Return the next key and the cursor after it; None when the source is empty.
+
+    The library may have changed since: the last key is looked for where it stood, then anywhere; when it is gone,
+    the passage that took its place is next.
+    """
+    keys = deck(cursor.lap)
+    position = _after(keys, cursor)
+    if position < len(keys):
+        return keys[position], Cursor(cursor.lap, position, keys[position])
+    again = deck(cursor.lap + 1)
+    return (again[0], Cursor(cursor.lap + 1, 0, again[0])) if again else None
+
+
+def _after(keys: Sequence[str], cursor: Cursor) -> int:
+    if not cursor.key:
+        return max(cursor.position, 0)
+    if cursor.position < len(keys) and keys[cursor.position] == cursor.key:
+        return cursor.position + 1
+    try:
+        return keys.index(cursor.key) + 1
+    except ValueError:
+        return min(cursor.position, len(keys))
+
+
+def shuffled(keys: Sequence[str], seed: int, lap: int) -> list[str]:
+    """Return the keys in the order of `seed` and `lap`, the same on every machine and for ever.
+
+    Each key's place comes from its own hash, so that a passage added or removed leaves the others in their order.
+    """
+    salt = f"{seed}/{lap}/".encode()
+    return sorted(keys, key=lambda each: hashlib.blake2b(salt + each.encode(), digest_size=8).digest())
+
+
+def deck(rotation: Rotation, keys: Sequence[str], seed: int) -> Deck:
+    """Return the deck of a source whose keys are given in reading order."""
+    if rotation is Rotation.SHUFFLE:
+        return lambda lap: shuffled(keys, seed, lap=lap)
+    return lambda _: keys

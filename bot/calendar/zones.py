@@ -1,0 +1,111 @@
+"""Zones by name: IANA names in any case, cities, countries with one zone, offsets in whole hours."""
+
+import difflib
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import TZPATH
+
+from bot.calendar.cities import aliases
+from bot.chat import Refusal
+
+OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?00)?")
+NEAR = 3
+"""How many near names a refusal suggests."""
+
+
+def find(name: str) -> str:
+    """Return the IANA name of a zone that someone named.
+
+    Raises:
+        Refusal: "zone-unknown" with the `zone` as given and names `near` it, joined by commas, empty where none is.
+
+    """
+    known = lookup(name)
+    if known:
+        return known
+    raise Refusal("zone-unknown", zone=name, near=", ".join(near(name)))
+
+
+def lookup(name: str) -> str:
+    """Return the IANA name of a zone by its name, city, country or whole-hour offset; empty when there is none."""
+    folded = fold(name)
+    return _catalogue().get(folded) or _places().get(folded) or _offset(folded)
+
+
+def near(name: str) -> tuple[str, ...]:
+    """Return zones whose name, city or country reads like `name`, nearest first."""
+    names = _catalogue() | _places()
+    folded = fold(name)
+    city = lookup(folded.rpartition("/")[2])
+    found = difflib.get_close_matches(folded, names, n=NEAR, cutoff=0.7)
+    return tuple(dict.fromkeys([city] * bool(city) + [names[each] for each in found]))[:NEAR]
+
+
+def is_offset(zone: str) -> bool:
+    """Return whether a zone is a fixed offset, which does not follow any place's summer time."""
+    return zone.startswith("Etc/")
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: lower case, no diacritics, one space for `_`, `-` within words and runs."""
+    plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
+    return re.sub(r"[\s_]+", " ", plain).strip().lower()
+
+
+def version() -> str:
+    """Return what names the rules in force: the releases of the tz database that this process may read."""
+    folders = [Path(each) for each in TZPATH] + [Path(str(files("tzdata").joinpath("zoneinfo")))]
+    return "/".join(filter(None, (_release(each / "tzdata.zi") for each in folders)))
+
+
+def _release(source: Path) -> str:
+    if not source.is_file():
+        return ""
+    with source.open(encoding="utf-8", errors="replace") as lines:
+        return lines.readline().removeprefix("# version").strip()
+
+
+@cache
+def _catalogue() -> dict[str, str]:
+    names = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {fold(each): each for each in names if each != "Factory"}
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Return zones by city and by country with one zone; a city that two zones claim is nobody's."""
+    listed = list(_listed())
+    last = {zone: fold(zone.rpartition("/")[2]) for _, zone in listed}
+    claims = Counter(last.values())
+    cities = {city: zone for zone, city in last.items() if claims[city] == 1}
+    lone = Counter(country for country, _ in listed)
+    countries = {fold(_countries()[code]): zone for code, zone in listed if lone[code] == 1}
+    return countries | {fold(city): zone for city, zone in aliases().items()} | cities
+
+
+def _listed() -> list[tuple[str, str]]:
+    return [(fields[0], fields[2]) for fields in _table("zone.tab")]
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {fields[0]: fields[1] for fields in _table("iso3166.tab")}
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _offset(folded: str) -> str:
+    found = OFFSET.fullmatch(folded)
+    if not found:
+        return ""
+    sign, hours = found[1], int(found[2])
+    # POSIX counts offsets west of Greenwich as positive, and so do these names.
+    name = f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours else "Etc/UTC"
+    return name if fold(name) in _catalogue() else ""

@@ -1,0 +1,97 @@
+"""Standing orders in plain words."""
+
+from datetime import time
+
+import pytest
+
+from bot.calendar import wish, zones
+from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS
+from bot.chat import Refusal
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "zone", "weekdays", "source"),
+    [
+        ("07:30 Europe/Berlin weekdays", "07:30", "Europe/Berlin", WEEKDAYS, ""),
+        ("7:30", "07:30", "", EVERY_DAY, ""),
+        ("7.30pm Berlin daily", "19:30", "Europe/Berlin", EVERY_DAY, ""),
+        ("7 pm New York mon,wed,fri meditations", "19:00", "America/New_York", (0, 2, 4), "meditations"),
+        ("weekends at 9:00 in Tokyo from letters", "09:00", "Asia/Tokyo", WEEKENDS, "letters"),
+        ("0730 berlin mon-fri some old letters", "07:30", "Europe/Berlin", WEEKDAYS, "some old letters"),
+        ("8:00 every weekday Munich", "08:00", "Europe/Berlin", WEEKDAYS, ""),
+        ("8:00 Paris topic Hungary", "08:00", "Europe/Paris", EVERY_DAY, "topic Hungary"),
+        ("07:30 mon, wed and fri", "07:30", "", (0, 2, 4), ""),
+        ("sat-mon 12 am", "00:00", "", (0, 5, 6), ""),
+        ("12pm", "12:00", "", EVERY_DAY, ""),
+        ("noon every day Hungary", "12:00", "Europe/Budapest", EVERY_DAY, ""),
+        ("monday to friday pack neighbours 9:00", "09:00", "", WEEKDAYS, "pack neighbours"),
+        ("7 Lisbon", "07:00", "Europe/Lisbon", EVERY_DAY, ""),
+        ("7h30 Saturdays work the sun", "07:30", "", (5,), "work the sun"),
+        ("7.30 p.m. São Paulo", "19:30", "America/Sao_Paulo", EVERY_DAY, ""),
+        ("7:30 UTC+2", "07:30", "Etc/GMT-2", EVERY_DAY, ""),
+    ],
+)
+def test_a_line_is_read(line: str, at: str, zone: str, weekdays: tuple[int, ...], source: str) -> None:
+    read = wish.read(line)
+    assert (read.at, read.zone, read.days.weekdays, read.source) == (time.fromisoformat(at), zone, weekdays, source)
+
+
+def test_every_n_days_and_days_of_the_month_are_read() -> None:
+    assert wish.read("8:00 every 3 days London").days.every == 3
+    assert wish.read("8:00 every other day").days.every == 2
+    assert wish.read("8:00 on the 1st and 15th of the month Paris").days.month_days == (1, 15)
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "values"),
+    [
+        ("25:00 Europe/Berlin", "time-wrong", {"time": "25:00"}),
+        ("7:60", "time-wrong", {"time": "7:60"}),
+        ("13pm", "time-wrong", {"time": "13pm"}),
+        ("24:00", "time-wrong", {"time": "24:00"}),
+        ("Europe/Berlin", "time-missing", {}),
+        ("", "time-missing", {}),
+        ("7:30 Europe/Berln", "zone-unknown", {"zone": "Europe/Berln", "near": "Europe/Berlin"}),
+        ("7:30 on the 32nd", "days-wrong", {"days": "32nd"}),
+        ("7:30 every 0 days", "days-wrong", {"days": "every 0 days"}),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_mend(line: str, message: str, values: dict[str, str]) -> None:
+    with pytest.raises(Refusal) as refused:
+        wish.read(line)
+    assert refused.value.message == message
+    for name, value in values.items():
+        assert str(refused.value.values[name]).startswith(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("New_York", "America/New_York"),
+        ("Ürümqi", "Asia/Urumqi"),
+        ("UTC", "UTC"),
+        ("-05:00", "Etc/GMT+5"),
+        ("Germany", "Europe/Berlin"),
+        ("Atlantis", ""),
+        ("UTC+05:30", ""),
+    ],
+)
+def test_a_zone_is_found_by_name_city_country_or_offset(name: str, zone: str) -> None:
+    assert zones.lookup(name) == zone
+
+
+def test_near_names_help_with_a_slip() -> None:
+    assert zones.near("Berln")[0] == "Europe/Berlin"
+    assert zones.near("Europe/Munich")[0] == "Europe/Berlin"
+    assert zones.near("qqqq") == ()
+
+
+def test_every_city_of_ours_keeps_the_clock_of_a_known_zone() -> None:
+    assert all(zones.lookup(zone) == zone for zone in zones.aliases().values())
+
+
+def test_weekdays_alone_are_read_or_refused() -> None:
+    assert wish.weekdays("mon,wed,fri") == (0, 2, 4)
+    with pytest.raises(Refusal):
+        wish.weekdays("someday")
