@@ -21,7 +21,7 @@ Value = str | int | Span | Text | datetime | date | Enum
 """What may be inserted. A number chooses plural forms, an Enum (our own words) chooses variants."""
 
 
-class NoMessage(LookupError):
+class NoMessage(LookupError):  # noqa: N818 - the domain's word
     """The catalogue does not hold this message, or it was given other values than it names: a bug of ours."""
 
 

@@ -1,0 +1,121 @@
+"""Choices while somebody types: completions of a command's options, and results in any chat."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+from bot.answers import passages, results
+from bot.answers.library import Library
+from bot.answers.verdict import judged
+from bot.chat import Choice, Reply, Request
+from bot.library.source import Source
+from bot.lookup.finding import Hit, Verdict
+from bot.wording.wording import Wording
+
+LABEL = 100
+"""Characters of a choice's label and of its value: Discord's limit, the strictest."""
+DETAIL = 160
+"""Characters of a result's preview."""
+COMPLETIONS = 25
+"""Choices offered at a time: Discord's limit."""
+INLINE = 20
+"""Results offered of an inline query."""
+QUOTATION = 4
+"""Words from which an inline query is judged as a quotation too."""
+
+Completer = Callable[[str], Awaitable[Iterable[Choice]]]
+
+
+class Choices:
+    """Answers completions by the name of the option being typed, and inline queries with passages to post."""
+
+    def __init__(self, wording: Wording, library: Library, *, more: Mapping[str, Completer] | None = None) -> None:
+        self._wording = wording
+        self._library = library
+        self._completers: Mapping[str, Completer] = {
+            "text": self._lines,
+            "words": self._lines,
+            "reference": self._references,
+            "topic": self._topics,
+            "pack": self._packs,
+            "work": self._works,
+            **(more or {}),
+        }
+
+    async def complete(self, request: Request) -> Reply:
+        """Return the choices for the option being typed; none for an option that nothing is known of."""
+        completer = self._completers.get(request.option)
+        found = list(await completer(request.text)) if completer else []
+        return Reply(choices=tuple(found[:COMPLETIONS]))
+
+    async def inline(self, request: Request) -> Reply:
+        """Return passages to post, the one whose words were quoted first; each posts its full citation."""
+        query = results.cut(request.text)
+        if not query:
+            return Reply(choices=await self._any(), personal=True)
+        offset = int(request.offset) if request.offset.isdecimal() else 0
+        judgement = () if offset else await self._judged(query)
+        found = await self._library.find(query, limit=INLINE, offset=offset)
+        hits = found.hits or (() if offset else await self._library.complete(query, limit=INLINE))
+        known = {choice.value for choice in judgement}
+        posted = (self._posted(hit) for hit in hits if hit.passage.key not in known)
+        more = str(offset + INLINE) if found.passages > offset + INLINE else ""
+        return Reply(choices=(*judgement, *posted), more=more)
+
+    async def _judged(self, query: str) -> tuple[Choice, ...]:
+        if len(query.split()) < QUOTATION:
+            return ()
+        finding = await self._library.quote(query)
+        if finding.verdict is Verdict.NONE:
+            return ()
+        hit = finding.hits[0]
+        label = self._wording.label(f"inline-{finding.verdict}", citation=hit.citation)
+        return (
+            Choice(_cut(label, LABEL), hit.passage.key, _cut(hit.passage.text, DETAIL), judged(self._wording, finding)),
+        )
+
+    def _posted(self, hit: Hit) -> Choice:
+        passage = hit.passage
+        reply = Reply(passages.quoted((passage,), hit.citation), (passages.key_buttons(self._wording, passage.key),))
+        return Choice(_cut(hit.citation, LABEL), passage.key, _preview(hit), reply)
+
+    async def _any(self) -> tuple[Choice, ...]:
+        """Return what an empty box offers: a passage picked at random."""
+        extract = await self._library.random(Source())
+        if not extract:
+            return ()
+        return (self._posted(Hit(extract.first, extract.citation, 0)),)
+
+    async def _lines(self, typed: str) -> Iterable[Choice]:
+        hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()
+        return [
+            Choice(_cut(f"{hit.passage.text} — {hit.citation}", LABEL), _cut(hit.passage.text, LABEL)) for hit in hits
+        ]
+
+    async def _references(self, typed: str) -> Iterable[Choice]:
+        hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()
+        return [Choice(_cut(f"{hit.citation}: {hit.passage.text}", LABEL), hit.passage.key) for hit in hits]
+
+    async def _topics(self, typed: str) -> Iterable[Choice]:
+        topics = await self._library.topics()
+        return [Choice(each, each) for each in topics if typed.casefold() in each.casefold() and len(each) <= LABEL]
+
+    async def _packs(self, typed: str) -> Iterable[Choice]:
+        found = await self._library.packs()
+        return [Choice(_cut(each.title, LABEL), each.name) for each in found if _matches(typed, each.name, each.title)]
+
+    async def _works(self, typed: str) -> Iterable[Choice]:
+        found = await self._library.works()
+        return [Choice(_cut(each.title, LABEL), each.id) for each in found if _matches(typed, each.id, each.title)]
+
+
+def _matches(typed: str, *names: str) -> bool:
+    return any(typed.strip().casefold() in each.casefold() for each in names)
+
+
+def _preview(hit: Hit) -> str:
+    start = hit.marked[0][0] if hit.marked and hit.marked[0][0] > DETAIL - 40 else 0
+    return _cut(("… " if start else "") + hit.passage.text[start:], DETAIL)
+
+
+def _cut(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

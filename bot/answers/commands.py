@@ -1,0 +1,76 @@
+"""The commands, declared once for every platform, in the order in which menus show them."""
+
+from collections.abc import Mapping
+
+from bot.answers.about import About, Help
+from bot.answers.box import Box
+from bot.answers.discuss import Discussions
+from bot.answers.library import Library
+from bot.answers.lookup import Lookups
+from bot.chat import Command, Handler, Parameter
+from bot.wording.wording import Wording
+
+
+def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
+    """Return every command of the bot."""
+    lookups, about = Lookups(wording, library), About(wording, library)
+    box, discussions = Box(wording, library, lookups), Discussions(wording, library)
+    declare = Declaration(wording)
+    listed = (
+        declare("quote", lookups.quote, needed="text", optional="pack"),
+        declare("find", lookups.find, needed="words", optional="pack"),
+        declare("passage", lookups.passage, needed="reference"),
+        declare("context", lookups.context, needed="reference"),
+        declare("random", lookups.random, optional="pack"),
+        declare("discuss", discussions.discuss, optional="topic"),
+        declare("ask", box.ask, needed="text"),
+        declare("about", about.about, optional="pack"),
+    )
+    unlisted = (
+        declare("page", lookups.page, needed="offset query", optional="pack", hidden=True),
+        declare("turn", lookups.turn, needed="passage", hidden=True),
+        declare("question", discussions.question, needed="passage number", hidden=True),
+        declare("start", about.start, optional="link"),
+    )
+    helping = Help(wording, listed)
+    return (*listed, declare("help", helping.help), *unlisted)
+
+
+class Declaration:
+    """Declares commands whose summaries stand in the catalogue as `command-<name>` and its attributes."""
+
+    completes = frozenset({"text", "reference", "words", "pack", "topic"})
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def __call__(
+        self, name: str, handler: Handler, *, needed: str = "", optional: str = "", hidden: bool = False
+    ) -> Command:
+        """Return the command; its parameters are named in words, the first needed one takes the rest of a line."""
+        parameters = [self._parameter(name, each, required=True) for each in needed.split()]
+        parameters += [self._parameter(name, each, required=False) for each in optional.split()]
+        reader = None if hidden else _whole((needed or optional).partition(" ")[0])
+        return Command(name, self._summary(f"command-{name}"), handler, tuple(parameters), reader, hidden=hidden)
+
+    def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
+        summary = self._summary(f"command-{command}.{name}")
+        return Parameter(name, summary, required=required, completes=name in self.completes)
+
+    def _summary(self, message: str) -> Mapping[str, str]:
+        return {self._wording.language: self._wording.label(message)}
+
+
+class Whole:
+    """Reads a typed line as the one argument `name`."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, line: str) -> Mapping[str, str]:
+        """Return the line under the parameter's name, nothing where it is blank or the command takes none."""
+        return {self._name: line.strip()} if self._name and line.strip() else {}
+
+
+def _whole(name: str) -> Whole:
+    return Whole(name)

@@ -1,0 +1,50 @@
+"""How a quotation differs from the text, in two lines that a person reads at a glance."""
+
+from collections.abc import Sequence
+
+from bot.lookup.finding import Change, Edit
+from bot.text import Span, Style, Text, block
+from bot.text import Kind
+from bot.wording.wording import Wording
+
+SAME_LONGEST = 60
+"""Characters of agreement between two changes that are shown in full."""
+SAME_KEPT = 24
+"""Characters of a longer agreement that stay at either side of its ellipsis."""
+
+
+def told(wording: Wording, changes: Sequence[Change]) -> Text:
+    """Return what they wrote with its slips struck out, and what the text has with its own words bold."""
+    yours = _line(changes, [each.yours for each in changes], Style.STRIKE)
+    theirs = _line(changes, [each.theirs for each in changes], Style.BOLD)
+    return wording.text("difference-yours", words=yours) + wording.text("difference-theirs", words=theirs)
+
+
+def _line(changes: Sequence[Change], sides: Sequence[str], style: Style) -> Text:
+    last = len(changes) - 1
+    spans = [
+        Span(_shortened(side, first=at == 0, last=at == last))
+        if each.edit is Edit.SAME
+        else _set_apart(side, each, style)
+        for at, (each, side) in enumerate(zip(changes, sides, strict=True))
+    ]
+    return Text((block(Kind.PARAGRAPH, *(each for each in spans if each.text)),))
+
+
+def _set_apart(side: str, change: Change, style: Style) -> Span:
+    return Span(side, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
+
+
+def _shortened(same: str, *, first: bool, last: bool) -> str:
+    """Return an agreement with its middle left out; at an end of the line only what is beside the change stays."""
+    if len(same) <= SAME_LONGEST:
+        return same
+    head = "" if first else _cut(same[:SAME_KEPT], keep_start=True) + " "
+    tail = "" if last else " " + _cut(same[-SAME_KEPT:], keep_start=False)
+    return f"{head}…{tail}"
+
+
+def _cut(side: str, *, keep_start: bool) -> str:
+    """Return the whole words of an end that was cut somewhere inside a word."""
+    found = side.rpartition(" ")[0] if keep_start else side.partition(" ")[2]
+    return found or side

@@ -1,0 +1,161 @@
+"""The library as the answers see it: asked through the desk, in passages that carry their citation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+import regex
+
+from bot.answers import example
+from bot.chat import Refusal
+from bot.library.citation import cite
+from bot.library.passage import Passage
+from bot.library.reference import References
+from bot.library.shelf import PackEntry
+from bot.library.source import Source
+from bot.library.work import Work
+from bot.lookup.finding import Finding, Found, Hit
+from bot.lookup.lookup import Lookup
+
+Result = TypeVar("Result")
+DRAWN = 12
+"""Passages drawn to choose an example from."""
+KEY = regex.compile(r"[a-z2-7]{12}")
+"""How a passage's key looks; see :func:`bot.library.passage.key`."""
+
+
+class Desk(Protocol):
+    """Where the library is read, in a thread of its own."""
+
+    async def ask(self, question: Callable[[Lookup], Result], /) -> Result:
+        """Return what the question finds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Passages of one work in order, and where they stand; the keys of the ones before and after, "" at an end."""
+
+    passages: tuple[Passage, ...]
+    citation: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def first(self) -> Passage:
+        """The passage it begins with, whose key names it in buttons."""
+        return self.passages[0]
+
+
+@dataclass(slots=True)
+class Library:
+    """Questions of the answers to the library. Every method waits for the desk and blocks nothing else."""
+
+    desk: Desk
+    _references: References | None = field(default=None, init=False)
+
+    async def quote(self, text: str, *, pack: str = "", limit: int = 5) -> Finding:
+        """Return where a quotation is from and how faithful it is."""
+        return await self.desk.ask(lambda lookup: lookup.quote(text, pack=pack, limit=limit))
+
+    async def find(self, query: str, *, pack: str = "", limit: int = 5, offset: int = 0) -> Found:
+        """Return one page of a keyword search."""
+        return await self.desk.ask(lambda lookup: lookup.find(query, pack=pack, limit=limit, offset=offset))
+
+    async def complete(self, prefix: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Return the passages that words typed so far may lead to."""
+        return await self.desk.ask(lambda lookup: lookup.complete(prefix, limit=limit))
+
+    async def reference(self, text: str) -> Extract | None:
+        """Return what a reference names, None where the text is none.
+
+        Raises:
+            Refusal: where it is one, but out of bounds.
+
+        """
+        return await self.desk.ask(lambda lookup: self._read(lookup, text))
+
+    async def named(self, name: str) -> Extract | None:
+        """Return what a passage's key or a reference names.
+
+        Raises:
+            Refusal: where the passage of a key is gone, or the reference is out of bounds.
+
+        """
+        if not KEY.fullmatch(name):
+            return await self.reference(name)
+        return await self.passage(name)
+
+    async def passage(self, key: str) -> Extract:
+        """Return the passage of a key.
+
+        Raises:
+            Refusal: where it is no longer there.
+
+        """
+        found = await self.desk.ask(lambda lookup: _extract(lookup, lookup.shelf.passage(key)))
+        if not found:
+            raise Refusal("passage-gone")
+        return found
+
+    async def around(self, key: str, *, before: int, after: int) -> Extract:
+        """Return a passage with its neighbours in the same work.
+
+        Raises:
+            Refusal: where it is no longer there.
+
+        """
+        passages = await self.desk.ask(lambda lookup: lookup.shelf.around(key, before, after))
+        if not passages:
+            raise Refusal("passage-gone")
+        return await self.desk.ask(lambda lookup: _run(lookup, tuple(passages)))
+
+    async def random(self, source: Source) -> Extract | None:
+        """Return any passage of a source."""
+        return await self.desk.ask(lambda lookup: _extract(lookup, lookup.shelf.random(source)))
+
+    async def example(self, name: str, language: str = "en") -> str:
+        """Return something to ask with the command `name` that this library answers; "" where the library is empty."""
+        return await self.desk.ask(lambda lookup: _example(lookup, name, language))
+
+    async def packs(self) -> list[PackEntry]:
+        """Return the packs there are."""
+        return await self.desk.ask(lambda lookup: lookup.shelf.packs())
+
+    async def works(self, pack: str = "") -> list[Work]:
+        """Return the works of a pack, or of all."""
+        return await self.desk.ask(lambda lookup: lookup.shelf.works(pack))
+
+    async def topics(self) -> dict[str, int]:
+        """Return the topics there are, and how many passages each has."""
+        return await self.desk.ask(lambda lookup: lookup.shelf.topics())
+
+    def _read(self, lookup: Lookup, text: str) -> Extract | None:
+        if not self._references:
+            self._references = References(lookup.shelf)
+        passages = self._references.read(text)
+        return _run(lookup, passages) if passages else None
+
+
+def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
+    return _run(lookup, (passage,)) if passage else None
+
+
+def _run(lookup: Lookup, passages: tuple[Passage, ...]) -> Extract:
+    first, last = passages[0], passages[-1]
+    work = lookup.shelf.work(first.pack, first.work) or Work(first.pack, first.work, first.work)
+    citation = cite(work, first, last if last != first else None)
+    return Extract(passages, citation, _beside(lookup, first, -1), _beside(lookup, last, 1))
+
+
+def _beside(lookup: Lookup, passage: Passage, step: int) -> str:
+    found = (
+        lookup.shelf.nth(passage.pack, passage.work, passage.position + step) if passage.position + step >= 0 else None
+    )
+    return found.key if found else ""
+
+
+def _example(lookup: Lookup, name: str, language: str) -> str:
+    drawn = (lookup.shelf.random(Source()) for _draw in range(DRAWN))
+    passage = example.best((each for each in drawn if each), language)
+    return example.KINDS[name](passage, _run(lookup, (passage,)).citation) if passage else ""

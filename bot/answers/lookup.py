@@ -1,0 +1,90 @@
+"""Looking up: find, quote, passage, context, random, and the buttons that lead on from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.answers import passages, results
+from bot.answers.library import Extract, Library
+from bot.answers.verdict import judged
+from bot.chat import Refusal, Reply, Request
+from bot.library.source import Source
+from bot.wording.wording import Wording
+
+BESIDE = 2
+"""Passages shown before and after one in its context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """Answers of the library."""
+
+    wording: Wording
+    library: Library
+
+    async def find(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with the first page of a keyword search."""
+        query = results.cut(arguments.get("words", "") or request.replied)
+        if not query:
+            raise Refusal("find-what", example=await self.library.example("find"))
+        return await self.results(query, offset=0, pack=await self._pack(arguments))
+
+    async def page(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer a button with another page in place of the one it sits on."""
+        offset = int(arguments["offset"]) if arguments["offset"].isdecimal() else 0
+        reply = await self.results(results.cut(arguments["query"]), offset=offset, pack=arguments.get("pack", ""))
+        return Reply(reply.text, reply.buttons, edit=True)
+
+    async def results(self, query: str, *, offset: int, pack: str = "") -> Reply:
+        """Return a page of results."""
+        found = await self.library.find(query, pack=pack, limit=results.PAGE, offset=offset)
+        return results.page(self.wording, found, query, offset=offset, pack=pack)
+
+    async def quote(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer how faithful a quotation is: the words given, else those of the message replied to."""
+        text = arguments.get("text", "") or request.replied
+        if not text.strip():
+            raise Refusal("quote-what", example=await self.library.example("quote"), command="/quote")
+        return judged(self.wording, await self.library.quote(text, pack=await self._pack(arguments)))
+
+    async def passage(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer a reference with what stands there."""
+        return passages.opened(self.wording, await self._named(arguments, "passage-what"))
+
+    async def turn(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer a button with the passage it leads to, in place of the one it sits on."""
+        return passages.opened(self.wording, await self.library.passage(arguments["passage"]), edit=True)
+
+    async def context(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with what stands before and after a passage."""
+        extract = await self._named(arguments, "context-what")
+        around = await self.library.around(extract.first.key, before=BESIDE, after=BESIDE)
+        return Reply(passages.in_context(around, extract.first.key))
+
+    async def random(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with any passage."""
+        extract = await self.library.random(Source(await self._pack(arguments)))
+        if not extract:
+            raise Refusal("library-empty")
+        return passages.opened(self.wording, extract)
+
+    async def _named(self, arguments: Mapping[str, str], otherwise: str) -> Extract:
+        """Return what the reference names, or refuse: with the message `otherwise` where none was given."""
+        reference = arguments.get("reference", "").strip()
+        if not reference:
+            raise Refusal(otherwise, example=await self.library.example("passage"))
+        found = await self.library.named(reference)
+        if not found:
+            example = await self.library.example("passage")
+            raise Refusal("passage-unknown", reference=results.cut(reference), example=example, find="/find")
+        return found
+
+    async def _pack(self, arguments: Mapping[str, str]) -> str:
+        """Return the name of the pack asked for by name or title, "" where none was."""
+        asked = arguments.get("pack", "").strip().casefold()
+        if not asked:
+            return ""
+        known = await self.library.packs()
+        for each in known:
+            if asked in (each.name.casefold(), each.title.casefold()):
+                return each.name
+        raise Refusal("pack-unknown", pack=results.cut(asked), packs=", ".join(each.name for each in known))

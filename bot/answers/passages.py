@@ -1,0 +1,107 @@
+"""Passages as replies: the words as a quotation, where they stand, and the buttons to go on from there."""
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from bot.answers.library import Extract
+from bot.chat import Button, Reply
+from bot.library.passage import Passage
+from bot.text import Block, Kind, Span, Style, Text, block
+from bot.wording.wording import Wording
+
+LONG = 1200
+"""A passage of more characters than this is shown in part where only a part of it was asked for."""
+AROUND = 320
+"""How many characters of a long passage, or of a neighbour, are shown beside what was asked for."""
+WORD = regex.compile(r"\s+")
+
+Marks = Sequence[tuple[int, int]]
+"""Runs [start, end) of a passage, in code points."""
+
+
+def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
+    """Return a passage with what leads on from it; `edit` lets it take the place of the one it was turned from."""
+    return Reply(quoted(extract.passages, extract.citation), (_leading_on(wording, extract),), edit=edit)
+
+
+def quoted(passages: Sequence[Passage], citation: str) -> Text:
+    """Return passages as one quotation with its citation and the source's own notes."""
+    words = "\n".join(each.text for each in passages)
+    notes = tuple(block(Kind.NOTE, each.note) for each in passages if each.note)
+    return Text((block(Kind.QUOTE, words), block(Kind.CITATION, citation), *notes))
+
+
+def in_context(extract: Extract, key: str) -> Text:
+    """Return a passage, set apart, between as much of its neighbours as reads well in a chat."""
+    at = next(place for place, each in enumerate(extract.passages) if each.key == key)
+    pieces = [_neighbour(each.text, place - at) for place, each in enumerate(extract.passages)]
+    spans = [Span(("\n\n" if place else "") + piece, _set_apart(place == at)) for place, piece in enumerate(pieces)]
+    return Text((Block(Kind.QUOTE, tuple(spans)), block(Kind.CITATION, extract.citation)))
+
+
+def excerpt(text: str, marks: Marks, *, beside: int = AROUND) -> tuple[Span, ...]:
+    """Return what stands around the marks, whole words only, the marks bold; an ellipsis where something is left out."""
+    first, last = (marks[0][0], marks[-1][1]) if marks else (0, 0)
+    start = _word_start(text, first - beside)
+    stop = _word_end(text, last + beside)
+    inside = [(max(low, start), min(high, stop)) for low, high in marks if low < stop and high > start]
+    head, tail = "… " if start else "", " …" if stop < len(text) else ""
+    return (*_span(head), *_marked(text, start, stop, inside), *_span(tail))
+
+
+def key_buttons(wording: Wording, key: str) -> tuple[Button, ...]:
+    """Return the buttons that fit under any answer about one passage."""
+    return (
+        Button(wording.label("button-context"), "context", (key,)),
+        Button(wording.label("button-discuss"), "discuss", (key,)),
+    )
+
+
+def _leading_on(wording: Wording, extract: Extract) -> tuple[Button, ...]:
+    turns = ((wording.label("button-previous"), extract.before), (wording.label("button-next"), extract.after))
+    turning = tuple(Button(label, "turn", (key,)) for label, key in turns if key)
+    return (*turning, *key_buttons(wording, extract.first.key))
+
+
+def _set_apart(chosen: bool) -> frozenset[Style]:  # noqa: FBT001 - the one thing it is asked
+    return frozenset({Style.BOLD} if chosen else ())
+
+
+def _neighbour(text: str, distance: int) -> str:
+    """Return a neighbour's near end where it is before or after (`distance` below or above 0), all of the passage."""
+    if not distance or len(text) <= AROUND:
+        return text
+    if distance < 0:
+        return "… " + text[_word_start(text, len(text) - AROUND) :]
+    return text[: _word_end(text, AROUND)] + " …"
+
+
+def _word_start(text: str, near: int) -> int:
+    """Return where the first whole word from `near` on begins; 0 where that is the beginning."""
+    if near <= 0:
+        return 0
+    found = WORD.search(text, near, near + 40)
+    return found.end() if found else near
+
+
+def _word_end(text: str, near: int) -> int:
+    """Return where the last whole word before `near` ends; the text's end where that is near enough."""
+    if near >= len(text) - 1:
+        return len(text)
+    found = max((each.start() for each in WORD.finditer(text, near - 40, near)), default=near)
+    return found
+
+
+def _marked(text: str, start: int, stop: int, marks: Iterable[tuple[int, int]]) -> Iterable[Span]:
+    at = start
+    for low, high in marks:
+        yield from _span(text[at:low])
+        yield from _span(text[max(low, at) : high], Style.BOLD)
+        at = max(high, at)
+    yield from _span(text[at:stop])
+
+
+def _span(text: str, *styles: Style) -> Iterable[Span]:
+    if text:
+        yield Span(text, frozenset(styles))

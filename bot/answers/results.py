@@ -1,0 +1,86 @@
+"""A page of a keyword search: how much was found, a line each, and buttons that carry their own state."""
+
+from collections.abc import Sequence
+
+from bot.answers.passages import excerpt
+from bot.chat import Button, Reply
+from bot.lookup.finding import Found, Hit
+from bot.text import Kind, Text, block, join
+from bot.wording.wording import Wording
+
+PAGE = 5
+"""Results a page."""
+BESIDE = 60
+"""Characters shown at either side of the first words that matched."""
+CLOSE_BY = 80
+"""How far apart matched words may stand and still be shown in one excerpt."""
+QUERY_LONGEST = 200
+"""A longer search is cut to this many characters, so that it can be shown and read back whole."""
+
+
+def page(wording: Wording, found: Found, query: str, *, offset: int, pack: str = "") -> Reply:
+    """Return one page of what was found, `offset` results in."""
+    if not found.hits:
+        return Reply(_nothing(wording, found, query), _instead(wording, found, pack))
+    lines = join(_line(wording, hit, offset + at) for at, hit in enumerate(found.hits, start=1))
+    head = wording.text("found", passages=found.passages, works=found.works, query=query)
+    buttons = (_numbers(found.hits, offset), _turning(wording, found, query, offset=offset, pack=pack))
+    return Reply(head + lines + _where(wording, found, offset), tuple(row for row in buttons if row))
+
+
+def cut(query: str) -> str:
+    """Return the query in one line, at most `QUERY_LONGEST` characters, whole words only where it has any."""
+    line = " ".join(query.split())
+    if len(line) <= QUERY_LONGEST:
+        return line
+    return line[:QUERY_LONGEST].rpartition(" ")[0] or line[:QUERY_LONGEST]
+
+
+def _line(wording: Wording, hit: Hit, number: int) -> Text:
+    words = Text((block(Kind.PARAGRAPH, *excerpt(hit.passage.text.replace("\n", " "), _near(hit), beside=BESIDE)),))
+    return wording.text("found-hit", number=number, words=words, citation=hit.citation)
+
+
+def _near(hit: Hit) -> Sequence[tuple[int, int]]:
+    """Return the matched words that fit into one excerpt with the first of them."""
+    if not hit.marked:
+        return [(0, 0)]
+    return [each for each in hit.marked if each[1] <= hit.marked[0][0] + CLOSE_BY] or hit.marked[:1]
+
+
+def _where(wording: Wording, found: Found, offset: int) -> Text:
+    if found.passages <= len(found.hits):
+        return wording.text("found-all")
+    last = offset + len(found.hits)
+    return wording.text("found-part", first=offset + 1, last=last, passages=found.passages)
+
+
+def _numbers(hits: Sequence[Hit], offset: int) -> tuple[Button, ...]:
+    return tuple(
+        Button(str(number), "passage", (hit.passage.key,)) for number, hit in enumerate(hits, start=offset + 1)
+    )
+
+
+def _turning(wording: Wording, found: Found, query: str, *, offset: int, pack: str) -> tuple[Button, ...]:
+    places = (("button-back", offset - PAGE), ("button-more", offset + PAGE))
+    return tuple(
+        Button(wording.label(label), "page", (str(at), query, pack)) for label, at in places if 0 <= at < found.passages
+    )
+
+
+def _nothing(wording: Wording, found: Found, query: str) -> Text:
+    text = wording.text("found-nothing", query=query)
+    if found.suggestion:
+        return text + wording.text("found-suggestion", suggestion=found.suggestion)
+    return text + (wording.text("found-broader", broader=found.broader) if found.broader else Text())
+
+
+def _instead(wording: Wording, found: Found, pack: str) -> tuple[tuple[Button, ...], ...]:
+    """Return a button that searches what may have been meant; it posts a page of its own."""
+    better = found.suggestion or found.broader
+    label = wording.label("button-search")
+    return ((Button(label, "find", (better, pack)),),) if better and len(better.encode()) < QUERY_CARRIED else ()
+
+
+QUERY_CARRIED = 40
+"""Bytes of a query that a button surely carries itself."""

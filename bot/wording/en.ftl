@@ -1,0 +1,174 @@
+# What the bot says, in English.
+# A line is a block: "# " heading, "> " quotation, "- " item, "~ " note. *bold*, _italic_ and `code` work inside a line.
+# Inserted values never carry markup.
+
+## Commands, as the menus show them
+
+command-find = Find passages by their words
+    .words = words or a "phrase"
+    .pack = only in this pack
+command-quote = Check a quotation as you remember it
+    .text = the words you remember
+    .pack = only in this pack
+command-passage = Open a passage by its reference
+    .reference = for example: John 3:16-18
+command-context = Show what stands before and after a passage
+    .reference = the passage, as in its citation
+command-random = Show a passage picked at random
+    .pack = only from this pack
+command-discuss = A passage with one open question
+    .topic = a topic, a reference or some words
+command-ask = Ask for a reference, a quotation or words
+    .text = whatever you remember
+command-about = What this library holds, and on which terms
+    .pack = the pack to tell about
+command-help = What can be asked, and how
+command-start = Begin here
+    .link = where a link leads
+command-page = Turn the page of a search
+    .offset = how many results to skip
+    .query = what was searched
+    .pack = the pack searched
+command-turn = Open the passage before or after
+    .passage = the passage
+command-question = Ask another question about a passage
+    .passage = the passage
+    .number = which question
+
+## Buttons
+
+button-previous = Previous
+button-next = Next
+button-context = Context
+button-discuss = Discuss
+button-more = More
+button-back = Back
+button-help = Help
+button-random = Random passage
+button-whole = Whole passage
+button-search = Search that
+button-another = Another question
+
+## A quotation judged
+
+verdict-exact = *Word for word.*
+verdict-typographic = *The same words*; only spelling, case or punctuation differ.
+verdict-close = *Nearly*: some words are different.
+verdict-altered = *Not as it stands*: the change alters the meaning.
+verdict-misattributed = *The words are right, the source is another*: not { $claimed }, but this.
+verdict-form = *A popular form* of this passage, which reads:
+verdict-also = ~ Also: { $citations }
+verdict-none = *Not in this library*, as far as I can find.
+    ~ That says nothing about whether it was ever said or written.
+verdict-none-near = *Not in this library* in these words. The nearest passage is:
+difference-yours = You wrote: { $words }
+difference-theirs = The text has: { $words }
+quote-what = Which words do you remember? For example: { $example }
+    ~ Or answer somebody's message with { $command } to check what it says.
+
+## A search
+
+found =
+    { $passages ->
+        [one] One passage
+       *[other] { $passages } passages
+    } in { $works ->
+        [one] one work
+       *[other] { $works } works
+    } for “{ $query }”
+found-part = ~ { $first }–{ $last } of { $passages }. A number opens its passage.
+found-all = ~ A number opens its passage.
+found-hit = - *{ $number }.* { $words } — _{ $citation }_
+found-nothing = Nothing was found for “{ $query }”.
+found-suggestion = Did you mean “{ $suggestion }”?
+found-broader = A broader search would be “{ $broader }”.
+find-what = Which words shall I look for? For example: { $example }
+
+## One box
+
+asked-reference = ~ Taken as a reference.
+asked-quotation = ~ Taken as a quotation.
+asked-words = ~ No quotation I know, so I searched for the words.
+asked-words-only = ~ I searched for the words.
+asked-nothing = Nothing in this library answers to “{ $text }”: no reference, no quotation, no words in common.
+    ~ { $help } tells what can be asked.
+ask-what = What do you remember: a reference, a line, or some words? For example: { $example }
+
+## Passages
+
+passage-what = Which passage? For example: { $example }
+passage-unknown = “{ $reference }” is no reference that I can read. For example: { $example }
+    ~ To look for words, use { $find }.
+passage-gone = That passage is no longer in this library.
+context-what = The context of which passage? For example: { $example }
+library-empty = This library holds nothing yet. Its operator adds works with `commonplace import`.
+pack-unknown = There is no pack “{ $pack }” here. There are: { $packs }.
+random-nothing = There is nothing to choose from there.
+question-lost = I can no longer tell what was asked there. Please ask again.
+
+## Discussion
+
+discuss-nothing = I found nothing about “{ $topic }” to discuss.
+discuss-question = *{ $question }*
+prompt-agree = Which part of this would you sign, and which part would you strike out?
+prompt-doubt = Who would disagree with this, and what would be their best reason?
+prompt-today = Where does one meet this today, close to home?
+prompt-missing = What does this leave unsaid?
+prompt-own = When did you last see this come true, or fail to?
+prompt-word = Which single word carries the most weight here, and would you keep it?
+
+## About, help, start
+
+about-library =
+    # This library
+    { $passages ->
+        [one] One passage
+       *[other] { $passages } passages
+    } from { $works ->
+        [one] one work
+       *[other] { $works } works
+    }:
+about-pack = - *{ $title }* (`{ $name }`): { $works ->
+        [one] one work
+       *[other] { $works } works
+    }, { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }. { $licences }
+about-unposted = Part of it may be looked up but is not posted on schedule, as its licence does not allow it.
+about-bot =
+    ~ Commonplace { $version }, a free program under the MIT licence. What you ask is neither kept nor logged.
+about-pack-title = # { $title }
+about-work = - *{ $title }*{ $named }. Licence: { $licence }. Source: { $source }
+about-works-more = ~ … and { $count } more.
+about-unknown = not stated
+help =
+    # What you can ask
+    { $commands }
+    ~ In a private chat just write: I try it as a reference, then as a quotation, then as words to search.
+help-command = - { $command }: { $summary }
+start =
+    # A library to talk with
+    Write what you remember, and I find where it stands and how faithful it is. Try:
+start-try = - `{ $line }`
+greeting = Hello. I look up passages and check quotations in this group's library: { $quote } checks a line, { $help } tells the rest.
+
+## Results in any chat
+
+inline-exact = Word for word: { $citation }
+inline-typographic = The same words: { $citation }
+inline-close = Nearly: { $citation }
+inline-altered = Not as it stands: { $citation }
+inline-misattributed = From another source: { $citation }
+
+## When it cannot be done
+
+unknown-command = There is no command `{ $name }`.
+    ~ { $help } lists what there is.
+unknown-command-near = There is no command `{ $name }`. Did you mean { $near }?
+admins-only = Only this group's admins can do that.
+too-fast = One moment, please: ask again in { $seconds ->
+        [one] a second
+       *[other] { $seconds } seconds
+    }.
+apology = Something went wrong on my side, and I have noted it for the operator. Please try again.
