@@ -10,7 +10,7 @@ WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]+>")
 BINARY = (".pdf",)
 LOADED = """
-barbaric brave cowardly despicable disgraceful evil glorious greedy heroic heroically historic humiliating
+barbaric brave cowardly despicable disgraceful evil glorious greedy heroic heroically humiliating
 illegitimate inspiring landmark magnificent monumental noble notorious obviously outrageous proud proudly
 regrettably sadly shameful shamefully shockingly thankfully tragic tragically treacherous triumph triumphant
 undeniably unfortunately unprovoked visionary wicked
