@@ -1,11 +1,10 @@
 """The conversation: every request goes in here, whatever asked it and however, and a reply comes out."""
 
+import difflib
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-
-from rapidfuzz import process
 
 from bot.answers import results
 from bot.answers.choices import Choices
@@ -19,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 PRESSES = 0.25
 """The share of the cooldown that must pass before a button: turning pages is quicker than asking."""
-LIKE = 60.0
-"""How like a command's name an unknown one must be to be taken for a slip, 0-100."""
-SURROGATES = {code: None for code in range(0xD800, 0xE000)} | {0: None}
+LIKE = 0.6
+"""How like a command's name an unknown one must be to be taken for a slip, 0-1."""
+SURROGATES = dict.fromkeys((0, *range(0xD800, 0xE000)))
 """Halves of characters and NUL, which no platform can send back."""
 
 MayManage = Callable[[Place, Person], Awaitable[bool]]
@@ -55,9 +54,7 @@ class Conversation:
         """Return what is to be said, never an error: a refusal says its mend, a bug one apology."""
         request = _cleaned(request)
         try:
-            return await self._paced(request)
-        except Refusal as refusal:
-            return Reply(self._refused(refusal), private=True)
+            return await self._met(request)
         except Exception as error:  # noqa: BLE001 - the one boundary: a bug is told once, to the operator and the asker
             _report(request, error)
             return Reply(self._wording.text("apology"), private=True)
@@ -69,6 +66,12 @@ class Conversation:
         if self._told:
             await self._told(notice)
         return Reply()
+
+    async def _met(self, request: Request) -> Reply:
+        try:
+            return await self._paced(request)
+        except Refusal as refusal:
+            return Reply(self._wording.text(refusal.message, **refusal.values), private=True)
 
     async def _paced(self, request: Request) -> Reply:
         match request.kind:
@@ -88,9 +91,7 @@ class Conversation:
         if request.kind is Asked.BUTTON:
             name, given = pressed(request.text)
             command = self._named(name)
-            values = restored(request, given)
-            named = zip((each.name for each in command.parameters), values, strict=False)
-            return await self._run(command, request, {key: value for key, value in named if value})
+            return await self._run(command, request, _carried(command, restored(request, given)))
         command = self._named(request.command if request.kind is Asked.COMMAND else "ask")
         return await self._run(command, request, self._arguments(command, request))
 
@@ -109,16 +110,27 @@ class Conversation:
         if found:
             return found
         shown = [each.name for each in self.commands if not each.hidden]
-        near = process.extractOne(name.casefold()[:32], shown, score_cutoff=LIKE)
+        near = difflib.get_close_matches(name.casefold()[:32], shown, n=1, cutoff=LIKE)
         if near:
             raise Refusal("unknown-command-near", name=results.cut(name), near=f"/{near[0]}")
         raise Refusal("unknown-command", name=results.cut(name), help="/help")
 
-    def _refused(self, refusal: Refusal) -> Text:
-        return self._wording.text(refusal.message, **refusal.values)
-
     def _greeting(self) -> Text:
         return self._wording.text("greeting", quote="/quote", help="/help")
+
+
+def _carried(command: Command, values: Sequence[str]) -> Mapping[str, str]:
+    """Return a button's values by parameter.
+
+    Raises:
+        Refusal: where one that is needed is missing, as in a button that nobody made.
+
+    """
+    named = zip((each.name for each in command.parameters), values, strict=False)
+    carried = {name: value for name, value in named if value}
+    if not carried.keys() >= {each.name for each in command.parameters if each.required}:
+        raise Refusal("question-lost")
+    return carried
 
 
 def _cleaned(request: Request) -> Request:

@@ -41,7 +41,7 @@ def in_context(extract: Extract, key: str) -> Text:
 
 
 def excerpt(text: str, marks: Marks, *, beside: int = AROUND) -> tuple[Span, ...]:
-    """Return what stands around the marks, whole words only, the marks bold; an ellipsis where something is left out."""
+    """Return what stands around the marks, in whole words, the marks bold; “…” where something is left out."""
     first, last = (marks[0][0], marks[-1][1]) if marks else (0, 0)
     start = _word_start(text, first - beside)
     stop = _word_end(text, last + beside)
@@ -89,8 +89,7 @@ def _word_end(text: str, near: int) -> int:
     """Return where the last whole word before `near` ends; the text's end where that is near enough."""
     if near >= len(text) - 1:
         return len(text)
-    found = max((each.start() for each in WORD.finditer(text, near - 40, near)), default=near)
-    return found
+    return max((each.start() for each in WORD.finditer(text, near - 40, near)), default=near)
 
 
 def _marked(text: str, start: int, stop: int, marks: Iterable[tuple[int, int]]) -> Iterable[Span]:

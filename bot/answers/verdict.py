@@ -1,7 +1,5 @@
 """A quotation judged: one line of verdict, how it differs, the passage and where it stands."""
 
-from collections.abc import Sequence
-
 from bot.answers import difference
 from bot.answers.passages import AROUND, LONG, excerpt, key_buttons
 from bot.chat import Button, Reply
@@ -61,7 +59,7 @@ def _same(other: Hit, best: Hit) -> bool:
     return other.passage.text[slice(*other.span)].casefold() == best.passage.text[slice(*best.span)].casefold()
 
 
-def _buttons(wording: Wording, best: Hit) -> Sequence[Button]:
+def _buttons(wording: Wording, best: Hit) -> tuple[Button, ...]:
     buttons = key_buttons(wording, best.passage.key)
     if len(best.passage.text) <= LONG:
         return buttons

@@ -104,7 +104,7 @@ def check(turn: Turn, shown: Shown) -> None:
     assert bool(text) is not turn.silent, said
     for fragment in turn.says:
         assert re.search(fragment, text, re.IGNORECASE), f"{fragment!r} is not said.{said}"
-    for fragment in turn.never:
+    for fragment in (*turn.never, "something went wrong"):
         assert not re.search(fragment, text, re.IGNORECASE), f"{fragment!r} is said.{said}"
     missing = [each for each in turn.buttons if each not in shown.buttons]
     assert not missing, f"no button {missing}.{said}"
@@ -118,7 +118,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     Conversation(
         "a first greeting leads somewhere",
         (
-            command("start", says=["try", "quote"], buttons=["Help"]),
+            command("start", says=["try:", "/find"], buttons=["Help"]),
             press("Help", says=["/find", "/quote", "/passage", "/random", "/about"], never=["/page", "/turn"]),
             command("about", says=["The Shore Library", "A Neighbour.s Almanac", "CC.BY.4\\.0", "passages"]),
         ),
@@ -204,7 +204,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     Conversation(
         "a reference beyond the end is told what there is",
         (
-            command("passage", "Tides 9:1", says=["Tides", "3"], never=["sorry, something"]),
+            command("passage", "Tides 9:1", says=["Tides", "3"]),
             command("passage", "Quuxburg 44:9", says=["Quuxburg"]),
             command("passage", says=["which passage"]),
         ),
@@ -214,13 +214,13 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         (
             command(
                 "find",
-                "sea",
-                says=["passages", "works", "“sea”", KEEPER],
+                "boat",
+                says=["passages", "works", "“boat”", "Tides"],
                 buttons=["1", "More"],
             ),
-            press("More", says=["“sea”"], buttons=["Back"]),
-            press("Back", says=["“sea”"], buttons=["More"]),
-            press("1", says=["sea"], buttons=["Context"]),
+            press("More", says=["“boat”"], buttons=["Back"]),
+            press("Back", says=["“boat”"], buttons=["More"]),
+            press("1", says=["boat"], buttons=["Context"]),
         ),
     ),
     Conversation(
@@ -319,7 +319,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     ),
     Conversation(
         "a hostile message is answered like any other",
-        (message(HOSTILE, says=["."], never=["something went wrong"]),),
+        (message(HOSTILE, says=["."]),),
         needs=frozenset({BOUNDLESS}),
     ),
 )
