@@ -1,1 +1,5 @@
-"""Telegram, through python-telegram-bot."""
+"""Telegram, through its Bot API."""
+
+from adapters.telegram.adapter import Telegram
+
+__all__ = ["Telegram"]

@@ -11,13 +11,39 @@ from pathlib import Path
 
 RULES = Path(__file__).with_name("telegram_rules.json")
 
-METHODS = """
-answerCallbackQuery answerInlineQuery deleteMessage deleteMyCommands deleteWebhook editMessageCaption
-editMessageReplyMarkup editMessageText getChat getChatAdministrators getChatMember getMe getMyCommands
-getMyDescription getMyName getMyShortDescription getUpdates getWebhookInfo leaveChat pinChatMessage
-sendChatAction sendMessage sendPhoto sendPoll setChatMenuButton setMessageReaction setMyCommands setMyDescription
-setMyName setMyShortDescription setWebhook
-""".split()
+METHODS = [
+    "answerCallbackQuery",
+    "answerInlineQuery",
+    "deleteMessage",
+    "deleteMyCommands",
+    "deleteWebhook",
+    "editMessageCaption",
+    "editMessageReplyMarkup",
+    "editMessageText",
+    "getChat",
+    "getChatAdministrators",
+    "getChatMember",
+    "getMe",
+    "getMyCommands",
+    "getMyDescription",
+    "getMyName",
+    "getMyShortDescription",
+    "getUpdates",
+    "getWebhookInfo",
+    "leaveChat",
+    "pinChatMessage",
+    "sendChatAction",
+    "sendMessage",
+    "sendPhoto",
+    "sendPoll",
+    "setChatMenuButton",
+    "setMessageReaction",
+    "setMyCommands",
+    "setMyDescription",
+    "setMyName",
+    "setMyShortDescription",
+    "setWebhook",
+]
 
 # Branches of the API that we do not use; a request that uses one is an error until it is taken up here.
 UNUSED = re.compile(

@@ -59,7 +59,9 @@ class BotApi:
     chats: Chats = field(default_factory=Chats)
     calls: list[Call] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    faults: dict[str, "collections.deque[Fault]"] = field(default_factory=lambda: collections.defaultdict(collections.deque))
+    faults: dict[str, "collections.deque[Fault]"] = field(
+        default_factory=lambda: collections.defaultdict(collections.deque)
+    )
     gate: Callable[[str, dict], None] = lambda method, params: None
     """Called before each answer; raises Refused to refuse (rates)."""
     port: int = 0
@@ -128,7 +130,9 @@ class BotApi:
             async with asyncio.timeout(PATIENCE), self._news:
                 await self._news.wait_for(true)
         except TimeoutError:
-            raise AssertionError(f"waited in vain; seen: {[(each.method, each.status) for each in self.calls]}") from None
+            raise AssertionError(
+                f"waited in vain; seen: {[(each.method, each.status) for each in self.calls]}"
+            ) from None
 
     @property
     def waiting(self) -> list[dict]:
@@ -188,7 +192,9 @@ class BotApi:
             except TimeoutError:
                 return []
         if turn != self._poll:
-            raise Refused("terminated by other getUpdates request; make sure that only one bot instance is running", 409)
+            raise Refused(
+                "terminated by other getUpdates request; make sure that only one bot instance is running", 409
+            )
         return self._wanted()[: params.get("limit", 100)]
 
     def _wanted(self) -> list[dict]:

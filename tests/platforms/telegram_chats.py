@@ -10,19 +10,22 @@ from tests.platforms.telegram_rules import units
 
 BOT = {"id": 1234567, "is_bot": True, "first_name": "Commonplace", "username": "commonplace_bot"}
 ABILITIES = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
-RIGHTS = """can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members
-can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories""".split()
+ACTS = (
+    "delete_messages manage_video_chats restrict_members promote_members change_info invite_users post_stories",
+    "edit_stories delete_stories manage_chat be_edited",
+)
+RIGHTS = [f"can_{each}" for line in ACTS for each in line.split(" ")]
 REMOVED = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ") | dict.fromkeys([13, *range(0x2028, 0x202F)], "")
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the domain's word
     """What Telegram answers instead of a result."""
 
     def __init__(self, description: str, status: int = 400, **parameters: object) -> None:
         super().__init__(description)
         names = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 409: "Conflict", 429: "Too Many Requests"}
         self.status = status
-        self.description = f"{names[status]}: {description}" if status in names and description else description
+        self.description = ": ".join(each for each in (names.get(status, ""), description) if each)
         self.parameters = parameters
 
 
@@ -126,13 +129,13 @@ class Chats:
 
     def administrators(self, params: dict) -> list[dict]:
         self._open(int(params["chat_id"]), 0)
-        return [_admin(each) for each in self.admins.get(int(params["chat_id"]), [])]
+        return [administrator(each) for each in self.admins.get(int(params["chat_id"]), [])]
 
     def member(self, params: dict) -> dict:
         known = self.admins.get(int(params["chat_id"]), [])
         found = [each for each in known if each["id"] == params["user_id"]]
         user = {"id": params["user_id"], "is_bot": False, "first_name": "Somebody"}
-        return _admin(found[0]) if found else {"status": "member", "user": user}
+        return administrator(found[0]) if found else {"status": "member", "user": user}
 
     def set_menu(self, params: dict) -> bool:
         self.menus[self._menu(params)] = params["commands"]
@@ -183,5 +186,5 @@ def _chat(number: int) -> dict:
     return {"id": number, "type": "supergroup" if number < -(10**12) else "group", "title": "A reading group"}
 
 
-def _admin(user: dict) -> dict:
-    return {"status": "administrator", "user": user} | dict.fromkeys(RIGHTS, True) | {"is_anonymous": False}
+def administrator(user: dict) -> dict:
+    return {"status": "administrator", "user": user, "is_anonymous": False} | dict.fromkeys(RIGHTS, True)

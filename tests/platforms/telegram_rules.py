@@ -36,7 +36,8 @@ def full() -> ModuleType | None:
     if not SPEC.exists():
         return None
     spec = importlib.util.spec_from_file_location("platform_specs", SPEC)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -85,7 +86,7 @@ def _value(rule: dict, value: Any, where: str) -> Iterator[str]:
     if isinstance(value, str) and "one_of" in rule and value not in rule["one_of"]:
         yield f"{where}: {value!r} is none of {rule['one_of']}"
     for limit, size in _sizes(value):
-        least, most = rule.get(limit, (0, size))
+        least, most = rule.get(limit, (size, size))
         if not least <= size <= most:
             yield f"{where}: {size} {limit}, {least}-{most} allowed"
 

@@ -4,7 +4,7 @@ import itertools
 import re
 import time
 
-from tests.platforms.telegram_chats import BOT, Chats
+from tests.platforms.telegram_chats import BOT, Chats, administrator
 from tests.platforms.telegram_rules import units
 
 ANNA = {"id": 7001, "is_bot": False, "first_name": "Anna", "username": "anna", "language_code": "en"}
@@ -80,12 +80,6 @@ class Crowd:
 
 
 def _bot(status: str) -> dict:
-    member = {"status": status, "user": BOT}
-    if status == "kicked":
-        member["until_date"] = 0
     if status == "administrator":
-        rights = """can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats
-        can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories
-        can_delete_stories"""
-        member |= dict.fromkeys(rights.split(), True)
-    return member
+        return administrator(BOT)
+    return {"status": status, "user": BOT} | ({"until_date": 0} if status == "kicked" else {})

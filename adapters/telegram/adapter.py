@@ -1,0 +1,158 @@
+"""Telegram as the core's adapter: connect, listen, reply, post."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Self
+
+from telegram import Update, User
+from telegram.error import TelegramError
+
+from adapters.telegram import errors, menus
+from adapters.telegram.answering import Answering
+from adapters.telegram.connection import Connection
+from adapters.telegram.errands import Errands
+from adapters.telegram.polling import Polling, explained, pause
+from adapters.telegram.reading import PLATFORM, Reader
+from adapters.telegram.rights import Rights
+from adapters.telegram.sending import Sender, Sleep, pieces
+from bot.chat import Answer, Command, Happened, Notice, Notify, Person, Place, Reply
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Updates that are handled at the same time; further ones wait at Telegram."""
+GRACE = 10.0
+"""Seconds that answers under way have when we leave."""
+OFFICIAL = "https://api.telegram.org"
+
+
+def clock() -> datetime:
+    """Return now, aware UTC."""
+    return datetime.now(UTC)
+
+
+class Telegram:
+    """One bot on Telegram.
+
+    `api` is a Bot API server's address before `/bot`, or one with `{token}` where the token goes. Entering does not
+    need the network; listening waits for it.
+    """
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        commands: Sequence[Command] = (),
+        api: str = OFFICIAL,
+        now: Callable[[], datetime] = clock,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._commands = tuple(commands)
+        self._connection = Connection(token, api)
+        self._now = now
+        self._sleep = sleep
+
+    async def __aenter__(self) -> Self:
+        """Open the connections and try the token.
+
+        Raises:
+            WrongToken: where Telegram refuses it.
+
+        """
+        connection = await self._connection.__aenter__()
+        try:
+            await connection.who()
+        except TelegramError as error:
+            log.warning("%s", explained(error))
+        except BaseException:
+            await connection.__aexit__()
+            raise
+        self._rights = Rights(connection.replies, self._now)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close the connections."""
+        await self._connection.__aexit__(*error)
+
+    async def listen(self, answer: Answer, notify: Notify) -> None:
+        """Hand updates to the core and carry its replies back, until cancelled.
+
+        Raises:
+            WrongToken: where Telegram refuses the token, now or later.
+
+        """
+        reader = Reader(await self._introduced(), frozenset(each.name for each in self._commands))
+        answering = Answering(Sender(self._connection.replies), answer, self._sleep)
+        polling = Polling(self._connection.replies, self._connection.who, self._sleep)
+        errands = Errands(AT_ONCE)
+        try:
+            await errands.start(self._publish)
+            async for raw in polling.updates():
+                await errands.start(partial(self._handle, raw, reader, answering, notify))
+        finally:
+            await errands.finish(GRACE)
+            await polling.confirm()
+
+    def split(self, reply: Reply) -> Sequence[Reply]:
+        """Return the reply in pieces of one message each, buttons on the last."""
+        return pieces(reply)
+
+    async def post(self, place: Place, piece: Reply, nonce: str) -> str:  # noqa: ARG002 - Telegram has no place for it
+        """Post one piece unasked and return the message's id.
+
+        Raises:
+            Gone: nothing can be posted there any more.
+            TryLater: certainly not posted; when to try again.
+            Ambiguous: it may have arrived; Telegram cannot tell a repeated post from another.
+
+        """
+        try:
+            return await Sender(self._connection.posts).send(place, piece)
+        except TelegramError as error:
+            raise errors.meaning(error, chat=place.chat) from error
+
+    async def may_manage(self, place: Place, person: Person) -> bool:
+        """Return whether the person is an admin of the place, as Telegram said within the last minute.
+
+        Raises:
+            TryLater: when Telegram cannot be asked.
+
+        """
+        return await self._rights.may_manage(place, person)
+
+    async def _introduced(self) -> User:
+        """Return who we are, asked until the network is there."""
+        failures = 0
+        while True:
+            try:
+                return await self._connection.who()
+            except TelegramError as error:
+                failures += 1
+                await self._sleep(pause(error, failures))
+
+    async def _publish(self) -> None:
+        try:
+            await menus.publish(self._connection.replies, self._commands)
+        except TelegramError as error:
+            log.warning("The menus of commands could not be set: %s", error)
+
+    async def _handle(self, raw: dict[str, Any], reader: Reader, answering: Answering, notify: Notify) -> None:
+        update = Update.de_json(raw, self._connection.replies)
+        read = reader.read(update, self._now())
+        if isinstance(read, Notice):
+            await self._notice(read, answering, notify)
+        elif read:
+            await answering.carry(read, update)
+
+    async def _notice(self, notice: Notice, answering: Answering, notify: Notify) -> None:
+        """Tell the core what happened, and greet where it has something to say: only where we just came."""
+        reply = await notify(notice)
+        if notice.what is Happened.JOINED and reply.text:
+            with suppress(TelegramError):
+                await answering.say(notice.place, reply)

@@ -1,0 +1,110 @@
+"""Requests to the core, and its replies carried back to where they were asked."""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram import errors, inline
+from adapters.telegram.rendering import clean, units
+from adapters.telegram.sending import Sender, Sleep, Target, patiently, pieces
+from bot.chat import Answer, Place, Reply, Request
+from bot.text import GRAPHEME
+
+log = logging.getLogger(__name__)
+
+POPUP = 200
+"""UTF-16 units that the small answer to a press may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Asks the core and gives what it says to the asker."""
+
+    sender: Sender
+    answer: Answer
+    sleep: Sleep
+
+    async def carry(self, request: Request, update: Update) -> None:
+        """Answer what an update asked. What Telegram does not take is logged, never raised."""
+        try:
+            if update.callback_query:
+                await self._press(request, update.callback_query)
+            elif update.inline_query:
+                await self._inline(request, update.inline_query)
+            elif update.message:
+                await self._message(request, update.message)
+        except TelegramError as error:
+            log.warning("An answer to a %s did not arrive: %s", request.kind, error)
+
+    async def say(self, place: Place, reply: Reply, *, answering: int = 0) -> None:
+        """Send all of a reply to a place."""
+        for each in pieces(reply):
+            await self._send(place, each, answering)
+
+    async def _message(self, request: Request, message: Message) -> None:
+        reply = await self.answer(request)
+        await self.say(request.place, reply, answering=0 if request.place.private else message.message_id)
+
+    async def _inline(self, request: Request, query: InlineQuery) -> None:
+        reply = await self.answer(request)
+        with suppress(BadRequest):  # the asker has typed on, and the question is too old
+            await inline.offer(self.sender.bot, query.id, request, reply)
+
+    async def _press(self, request: Request, query: CallbackQuery) -> None:
+        """Answer a press: whatever happens, the button must stop turning."""
+        reply = Reply()
+        try:
+            reply = await self.answer(request)
+        finally:
+            await self._release(query, _popup(reply) if _is_small(request, query, reply) else "")
+        if not _is_small(request, query, reply):
+            await self._show(request.place, query, reply)
+
+    async def _release(self, query: CallbackQuery, words: str) -> None:
+        with suppress(BadRequest):  # a press from before a long downtime is too old to be answered
+            await self.sender.bot.answer_callback_query(query.id, words or None, show_alert=bool(words) or None)
+
+    async def _show(self, place: Place, query: CallbackQuery, reply: Reply) -> None:
+        """Show the reply in place of the pressed message, or below it."""
+        said = pieces(reply)
+        if said and (reply.edit or query.inline_message_id):
+            edited = await self._edit(place, query, said[0])
+            said = said[1:] if edited else said
+        for each in said if query.message else ():
+            await self._send(place, each, 0)
+
+    async def _edit(self, place: Place, query: CallbackQuery, piece: Reply) -> bool:
+        message = query.message
+        target = Target(place.chat, message.message_id) if message else Target(inline=query.inline_message_id or "")
+        try:
+            await patiently(lambda: self.sender.edit(target, piece, fold=not place.private), self.sleep)
+        except BadRequest as error:
+            if not errors.is_uneditable(error):
+                raise
+            return False
+        return True
+
+    async def _send(self, place: Place, piece: Reply, answering: int) -> None:
+        await patiently(lambda: self.sender.send(place, piece, answering=answering), self.sleep)
+
+
+def _is_small(request: Request, query: CallbackQuery, reply: Reply) -> bool:
+    """Return whether the reply is for the presser's eyes only and nobody else's: shown as a popup."""
+    alone = request.place.private and query.message is not None
+    return reply.private and bool(reply.text) and not alone
+
+
+def _popup(reply: Reply) -> str:
+    """Return the words of a reply, cut between graphemes to what a popup holds."""
+    words = clean(reply.text.plain).strip()
+    if units(words) <= POPUP:
+        return words
+    kept = ""
+    for each in GRAPHEME.findall(words):
+        if units(kept + each) >= POPUP:
+            break
+        kept += each
+    return f"{kept.rstrip()}…"

@@ -1,0 +1,134 @@
+"""A reply's pieces, given to Telegram: new messages, edits, and what waits a moment when Telegram wants silence."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram.error import BadRequest, RetryAfter
+
+from adapters.telegram import errors
+from adapters.telegram.keyboard import keyboard
+from adapters.telegram.rendering import Rendered, render
+from bot.chat import Place, Reply
+from bot.text import Text, split
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PATIENCE = 60.0
+"""The longest halt, in seconds, that a reply to somebody waits out before it is given up."""
+
+Sleep = Callable[[float], Awaitable[object]]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The message to edit: one in a chat, or one sent through inline mode."""
+
+    chat: str = ""
+    message: int = 0
+    inline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends through one pool of connections."""
+
+    bot: Bot
+
+    async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
+        """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
+
+        Raises:
+            TelegramError: as the client raises it.
+
+        """
+        rendered = render(piece.text, fold=not place.private)
+        try:
+            return await self._send(place, piece, rendered, answering)
+        except BadRequest as error:
+            if not (rendered.entities and errors.is_entity_trouble(error)):
+                raise
+            log.warning("Telegram refused the entities of a message, which goes out plain: %s", error)
+            return await self._send(place, piece, replace(rendered, entities=()), answering)
+
+    async def _send(self, place: Place, piece: Reply, rendered: Rendered, answering: int) -> str:
+        message = await self.bot.send_message(
+            chat_id=place.chat,
+            text=rendered.text,
+            entities=_some(rendered),
+            message_thread_id=int(place.thread) if place.thread else None,
+            disable_notification=piece.silent or None,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(piece.buttons),
+            reply_parameters=ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
+        )
+        return str(message.message_id)
+
+    async def edit(self, target: Target, piece: Reply, *, fold: bool) -> None:
+        """Make a message of ours say this piece instead; that it does so already is as good.
+
+        Raises:
+            TelegramError: as the client raises it.
+
+        """
+        rendered = render(piece.text, fold=fold)
+        try:
+            await self.bot.edit_message_text(
+                rendered.text,
+                chat_id=target.chat or None,
+                message_id=target.message or None,
+                inline_message_id=target.inline or None,
+                entities=_some(rendered),
+                link_preview_options=NO_PREVIEW,
+                reply_markup=keyboard(piece.buttons),
+            )
+        except BadRequest as error:
+            if not errors.is_unmodified(error):
+                raise
+
+
+def _some(rendered: Rendered) -> tuple[MessageEntity, ...] | None:
+    return rendered.entities or None
+
+
+async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Result:
+    """Return the result of `call`, tried once more after a halt that Telegram asked for, if it is not too long.
+
+    Raises:
+        TelegramError: as the call raises it, the second time or at once.
+
+    """
+    try:
+        return await call()
+    except RetryAfter as error:
+        if errors.halt(error) > PATIENCE:
+            raise
+        await sleep(errors.halt(error))
+    return await call()
+
+
+def pieces(reply: Reply) -> list[Reply]:
+    """Return the reply in parts of one message each: what it edits is the first, the buttons are under the last."""
+    texts = [cut for text in split(reply.text, _fits) for cut in _forced(text)]
+    texts = [each for each in texts if render(each).text]
+    parts = [replace(reply, text=each, buttons=(), edit=reply.edit and not at) for at, each in enumerate(texts)]
+    return [*parts[:-1], replace(parts[-1], buttons=reply.buttons)] if parts else []
+
+
+def _fits(text: Text) -> bool:
+    return render(text).fits
+
+
+def _forced(text: Text) -> list[Text]:
+    """Return the text cut by characters where no kinder cut makes it fit: one cluster of thousands of marks."""
+    if _fits(text):
+        return [text]
+    block = max(text.blocks, key=lambda each: len(each.plain))
+    at, half = text.blocks.index(block), max(len(block.plain) // 2, 1)
+    before = Text((*text.blocks[:at], block.cut(0, half)))
+    after = Text((block.cut(half), *text.blocks[at + 1 :]))
+    return [*_forced(before), *_forced(after)]
