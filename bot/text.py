@@ -4,7 +4,7 @@ Nothing here is markup. An adapter turns a :class:`Text` into its platform's ent
 renders; a style that a platform lacks is degraded there, in one visible table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -120,61 +120,87 @@ def split(text: Text, fits: Callable[[Text], bool]) -> list[Text]:
     """Cut `text` into pieces that each satisfy `fits`, in order, nothing lost.
 
     Blocks stay whole where they can; a block that fits nowhere is cut at the end of a sentence, else of a word, else
-    between graphemes. The citation that follows a quotation stands in every piece that holds some of that quotation.
-    `fits` must be true of any text shorter than one that fits, and of one grapheme with its citation.
+    between graphemes. The citation that follows quotations stands in every piece that holds some of them.
+    `fits` must be true of any text shorter than one that fits, and of one code point; a citation too long to stand
+    beside anything is cut like any other block.
     """
     pieces: list[Text] = []
     held: tuple[Block, ...] = ()
     for unit in _units(text):
-        for part in _parts(unit, fits):
-            if held and not fits(Text(held + part)):
-                pieces.append(Text(held))
-                held = ()
-            held += part
+        if fits(Text(held + unit)):
+            held += unit
+        elif fits(Text(unit)):
+            pieces.append(Text(held))
+            held = unit
+        else:
+            *full, held = _filled(held, unit, fits)
+            pieces += map(Text, full)
     return [*pieces, Text(held)] if held or not pieces else pieces
 
 
 def _units(text: Text) -> Iterator[tuple[Block, ...]]:
-    """Yield what should stay together: a quotation with its citation, any other block alone."""
-    waiting: Block | None = None
+    """Yield what should stay together: quotations with the citation after them, any other block alone."""
+    waiting: tuple[Block, ...] = ()
     for each in text.blocks:
-        if waiting and each.kind is Kind.CITATION:
-            yield (waiting, each)
-            waiting = None
+        if each.kind is Kind.QUOTE:
+            waiting += (each,)
             continue
-        if waiting:
-            yield (waiting,)
-        waiting = each if each.kind is Kind.QUOTE else None
-        if not waiting:
-            yield (each,)
-    if waiting:
-        yield (waiting,)
+        if waiting and each.kind is Kind.CITATION:
+            yield (*waiting, each)
+        else:
+            yield from ((one,) for one in (*waiting, each))
+        waiting = ()
+    yield from ((one,) for one in waiting)
 
 
-def _parts(unit: tuple[Block, ...], fits: Callable[[Text], bool]) -> Iterator[tuple[Block, ...]]:
-    """Yield the unit, or its first block in cuts that fit, each with the blocks that belong to it."""
-    head, *tail = unit
-    while not fits(Text((head, *tail))):
-        end = _longest(head, partial(_fits_cut, head, tail, fits))
-        yield (head.cut(0, end), *tail)
-        head = head.cut(end)
-    if head.spans or tail:
-        yield (head, *tail)
+def _filled(
+    held: tuple[Block, ...], unit: tuple[Block, ...], fits: Callable[[Text], bool]
+) -> Iterator[tuple[Block, ...]]:
+    """Yield pieces that begin with what is held and go on with a unit too long for one; the last may have room."""
+    heads, tail = _parted(unit, fits)
+    mine: tuple[Block, ...] = ()
+    for whole in heads:
+        head = whole
+        while not fits(Text((*held, *mine, head, *tail))):
+            before = (*held, *mine)
+            end = _longest(head, partial(_fits_cut, before, head, tail, fits), forced=not before)
+            cut = (head.cut(0, end),) if end else ()
+            yield (*before, *cut, *(tail if mine or cut else ()))
+            held, mine, head = (), (), head.cut(end)
+        mine += (head,) if head.spans else ()
+    yield (*held, *mine, *(tail if mine else ()))
 
 
-def _fits_cut(head: Block, tail: Sequence[Block], fits: Callable[[Text], bool], stop: int) -> bool:
-    return fits(Text((head.cut(0, stop), *tail)))
+def _parted(unit: tuple[Block, ...], fits: Callable[[Text], bool]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks of a unit that may be cut, and the citation to be repeated where there is room for one."""
+    heads, tail = (unit[:-1], unit[-1:]) if len(unit) > 1 else (unit, ())
+    beside = all(fits(Text((head.cut(0, 1), *tail))) for head in heads)
+    return (heads, tail) if beside else (unit, ())
 
 
-def _longest(whole: Block, fits: Callable[[int], bool]) -> int:
-    """Return the best place to cut `whole` so that what is before it fits: sentence, word, or grapheme end."""
+def _fits_cut(
+    before: tuple[Block, ...], head: Block, tail: tuple[Block, ...], fits: Callable[[Text], bool], stop: int
+) -> bool:
+    return fits(Text((*before, head.cut(0, stop), *tail)))
+
+
+def _longest(whole: Block, fits: Callable[[int], bool], *, forced: bool) -> int:
+    """Return the best place to cut `whole` so that what is before it fits: sentence, word, grapheme, code point.
+
+    The end of a sentence gives way to that of a word where it would leave most of the room empty. 0 where nothing
+    fits, unless `forced`.
+    """
     plain = whole.plain
-    for boundary in (SENTENCE_END, WORD_END, GRAPHEME):
-        ends = [found.end() for found in boundary.finditer(plain) if found.end() < len(plain)]
-        reached = _last(ends, fits)
-        if reached:
-            return reached
-    return next((found.end() for found in GRAPHEME.finditer(plain)), len(plain))
+    sentence, word = (_last(_ends(boundary, plain), fits) for boundary in (SENTENCE_END, WORD_END))
+    if word:
+        return sentence if sentence * 3 >= word else word
+    if sentence or not forced:
+        return sentence
+    return _last(_ends(GRAPHEME, plain), fits) or _last(list(range(1, len(plain))), fits) or 1
+
+
+def _ends(boundary: regex.Pattern[str], plain: str) -> list[int]:
+    return [found.end() for found in boundary.finditer(plain) if found.end() < len(plain)]
 
 
 def _last(ends: list[int], fits: Callable[[int], bool]) -> int:

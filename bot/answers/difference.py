@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from bot.lookup.finding import Change, Edit
-from bot.text import Span, Style, Text, block
-from bot.text import Kind
+from bot.text import Kind, Span, Style, Text, block
 from bot.wording.wording import Wording
 
 SAME_LONGEST = 60
