@@ -1,0 +1,198 @@
+"""Discord as the core knows it: connect, listen, post."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Self, TypedDict
+
+import discord
+from discord.http import Route
+from yarl import URL
+
+from adapters.discord.declaring import GUILD_INSTALL, declared, register
+from adapters.discord.failures import FAILURES, meaning
+from adapters.discord.hearing import Hearing
+from adapters.discord.identifies import SPACING, Identifies
+from adapters.discord.limits import Limits
+from adapters.discord.patience import PASSING, Patience
+from adapters.discord.reading import PLATFORM
+from adapters.discord.rendering import message, pieces
+from adapters.discord.rest import Rest
+from adapters.discord.rights import Rights
+from adapters.discord.shard import REFUSED, Resharded, Shard
+from bot.chat import Answer, Command, Notify, Person, Place, Reply, WrongToken
+
+LOG = logging.getLogger(__name__)
+API = "https://discord.com/api/v10"
+SPARE = 50
+"""IDENTIFYs of a day that are never used up, so that an operator can still start the bot."""
+UNAUTHORIZED = 401
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Addresses(TypedDict):
+    """Where Discord is."""
+
+    api: str
+    gateway: str
+
+
+class Discord:
+    """One bot of Discord's. Entering makes it ready to post; `listen` connects to the gateway.
+
+    `api` ends in `/api/v10`; `gateway`, where given, stands in for every address of the gateway. `menus` are message
+    commands: label to the name of the command that answers for the message. `shards` are the numbers this process
+    listens as, of `shard_count`; by default all that Discord recommends.
+    """
+
+    platform = PLATFORM
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        commands: Sequence[Command],
+        api: str = API,
+        gateway: str = "",
+        menus: Mapping[str, str] | None = None,
+        shards: Sequence[int] = (),
+        shard_count: int = 0,
+        sleep: Sleep = asyncio.sleep,
+        spacing: float = SPACING,
+    ) -> None:
+        self._token = token.strip()
+        self._commands = commands
+        self._addresses: Addresses = {"api": api, "gateway": gateway}
+        self._menus = menus or {}
+        self._shards = shards
+        self._shard_count = shard_count
+        self._sleep = sleep
+        self._spacing = spacing
+        self._rights = Rights()
+        self._rest: Rest | None = None
+        self.connected = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        """Open the connection; a server that cannot be reached yet is tried again while listening and posting."""
+        self._limits = Limits()
+        rest = Rest(**self._addresses, limits=self._limits)
+        rest.open(self._token)
+        try:
+            await _login(rest)
+        except PASSING as error:
+            LOG.warning("Discord: not reached yet (%s)", type(error).__name__)
+        except BaseException:
+            await rest.close()
+            raise
+        self._rest = rest
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close what posting needs."""
+        if self._rest:
+            await self._rest.close()
+            self._rest = None
+
+    async def listen(self, answer: Answer, notify: Notify) -> None:
+        """Hand on what the gateway tells and carry the answers back, until cancelled.
+
+        Raises:
+            WrongToken: Discord does not know the token.
+
+        """
+        rest, patience = self._opened, Patience(self._sleep)
+        await patience.insist(lambda: _login(rest))
+        await self._register(rest, patience)
+        identifies = Identifies(sleep=self._sleep, spacing=self._spacing)
+        async with Hearing(
+            rest, answer, notify, rights=self._rights, menus=self._menus, connected=self.connected
+        ) as ears:
+            while True:
+                with contextlib.suppress(Resharded):
+                    await self._listen(ears, rest, identifies)
+
+    def split(self, reply: Reply) -> Sequence[Reply]:
+        """Cut a reply into ones that each fit a message."""
+        return pieces(reply)
+
+    async def post(self, place: Place, piece: Reply, nonce: str) -> str:
+        """Post one piece into a channel, thread or private chat and return the message's id.
+
+        Discord keeps a second message with the same nonce (25 characters at most) away for some minutes.
+
+        Raises:
+            Gone: nothing can be posted there any more.
+            TryLater: certainly not posted; when to try again.
+            Ambiguous: it may have arrived; another try with the same nonce is safe.
+
+        """
+        channel = int(place.thread or place.chat)
+        body = message(piece) | {"nonce": nonce, "enforce_nonce": True}
+        try:
+            posted = await self._opened.request(
+                Route("POST", "/channels/{channel_id}/messages", channel_id=channel), json=body
+            )
+        except FAILURES as error:
+            raise meaning(error) from error
+        return str(posted["id"])
+
+    async def may_manage(self, place: Place, person: Person) -> bool:
+        """Return whether the person may manage the server; always so in a private chat."""
+        return await self._rights.manages(self._opened, place, person)
+
+    @property
+    def _opened(self) -> Rest:
+        if self._rest is None:
+            raise RuntimeError("Discord is used before it was entered")
+        return self._rest
+
+    async def _register(self, rest: Rest, patience: Patience) -> None:
+        """Register the commands; what Discord refuses of them is an operator's matter and stops nothing else."""
+        try:
+            about = await patience.insist(rest.application_info)
+            installs = sorted(int(each) for each in about.get("integration_types_config") or (GUILD_INSTALL,))
+            wanted = declared(self._commands, self._menus, installs=installs)
+            await patience.insist(lambda: register(rest, str(about["id"]), wanted))
+        except discord.HTTPException as refusal:
+            LOG.warning("Discord: the commands were not registered: %s", refusal)
+
+    async def _listen(self, ears: Hearing, rest: Rest, identifies: Identifies) -> None:
+        """Keep this process's shards connected, until cancelled or until their number changes."""
+        home, count = await Patience(self._sleep).insist(lambda: self._gateway(rest))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for number in self._shards or range(count):
+                    group.create_task(self._shard(ears, identifies, number=number, count=count, home=home))
+        except* (WrongToken, Resharded, discord.ConnectionClosed) as errors:
+            raise errors.exceptions[0] from None
+
+    async def _gateway(self, rest: Rest) -> tuple[URL, int]:
+        """Return the gateway's address and the number of shards, when there are IDENTIFYs left for today."""
+        told = await rest.request(Route("GET", "/gateway/bot"))
+        allowed = told["session_start_limit"]
+        if allowed["remaining"] < min(SPARE, allowed["total"] // 2):
+            LOG.error("Discord: only %d connections left for today; waiting for the next day", allowed["remaining"])
+            await self._sleep(allowed["reset_after"] / 1000)
+        return URL(told["url"]), self._shard_count or told["shards"]
+
+    async def _shard(self, ears: Hearing, identifies: Identifies, **where: Any) -> None:
+        rest = Rest(**self._addresses)
+        async with Shard(ears, rest, identifies=identifies, patience=Patience(self._sleep), **where) as shard:
+            await shard.listen(self._token)
+
+
+async def _login(rest: Rest) -> None:
+    """Ask who we are.
+
+    Raises:
+        WrongToken: Discord does not know the token.
+
+    """
+    try:
+        await rest.request(Route("GET", "/users/@me"))
+    except discord.HTTPException as refusal:
+        if refusal.status == UNAUTHORIZED:
+            raise WrongToken(REFUSED) from refusal
+        raise

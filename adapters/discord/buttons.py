@@ -1,0 +1,62 @@
+"""Buttons: each carries its whole state in its custom_id, so that it works after any restart, for as long as it stands.
+
+Source of the limits: Discord's documentation, "Component Reference".
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import regex
+
+from bot.chat import Button
+
+ROW = 5
+ROWS = 5
+LABEL = 80
+ACTION_ROW, BUTTON = 1, 2
+SECONDARY, LINK = 2, 5
+GRAPHEME = regex.compile(r"\X")
+
+Component = dict[str, Any]
+
+
+def rows(buttons: Sequence[Sequence[Button]]) -> list[Component]:
+    """Return the rows as components: a wider row goes on in the next, and at most five rows stand below a message."""
+    return [
+        {"type": ACTION_ROW, "components": [_button(each, at) for at, each in row]}
+        for row in list(_fives(buttons))[:ROWS]
+    ]
+
+
+def held(custom_id: str) -> str:
+    """Return the data that a pressed button carries."""
+    return custom_id.partition(":")[2]
+
+
+def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Button]]]:
+    at = 0
+    for row in buttons:
+        for start in range(0, len(row), ROW):
+            five = row[start : start + ROW]
+            yield list(enumerate(five, start=at))
+            at += len(five)
+
+
+def _button(button: Button, at: int) -> Component:
+    """Return the component; its place in the message keeps the ids of two alike apart."""
+    shared = {"type": BUTTON, "label": shortened(button.label, LABEL)}
+    if button.url:
+        return shared | {"style": LINK, "url": button.url}
+    return shared | {"style": SECONDARY, "custom_id": f"{at}:{button.data}"}
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text in at most `most` characters, whole graphemes only, an ellipsis where something is left out."""
+    if 0 < len(text) <= most:
+        return text
+    kept = ""
+    for each in GRAPHEME.findall(text):
+        if len(kept) + len(each) >= most:
+            break
+        kept += each
+    return f"{kept.rstrip()}…"

@@ -1,0 +1,87 @@
+"""One interaction's calls to Discord: the first answer within three seconds, everything else within fifteen minutes.
+
+Source: Discord's documentation, "Receiving and Responding to Interactions".
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from discord import HTTPException, Interaction, RateLimited
+from discord.http import Route
+
+from adapters.discord.failures import FAILURES
+from adapters.discord.rendering import EPHEMERAL, Message
+from adapters.discord.rest import Rest
+
+LOG = logging.getLogger(__name__)
+MESSAGE, LATER, LATER_UPDATE, UPDATE, CHOICES = 4, 5, 6, 7, 8
+UNKNOWN, ACKNOWLEDGED = 10062, 40060
+TRIES = 3
+
+
+class Exchange:
+    """Answers one interaction. What cannot be delivered is logged: nobody is there to be told."""
+
+    def __init__(self, rest: Rest, interaction: Interaction[Any]) -> None:
+        self._rest = rest
+        self._id = interaction.id
+        self._hook: dict[str, Any] = {"webhook_id": interaction.application_id, "webhook_token": interaction.token}
+
+    async def say(self, message: Message) -> bool:
+        """Answer with a message."""
+        return await self._first(MESSAGE, message)
+
+    async def replace(self, message: Message) -> bool:
+        """Answer a press by changing the message it sits on."""
+        return await self._first(UPDATE, message)
+
+    async def promise(self, *, ephemeral: bool = False) -> bool:
+        """Answer that an answer will come."""
+        return await self._first(LATER, {"flags": EPHEMERAL} if ephemeral else {})
+
+    async def acknowledge(self) -> bool:
+        """Answer a press without showing anything."""
+        return await self._first(LATER_UPDATE, None)
+
+    async def complete(self, choices: list[dict[str, str]]) -> bool:
+        """Answer typing with choices."""
+        return await self._first(CHOICES, {"choices": choices})
+
+    async def follow(self, message: Message) -> bool:
+        """Say more, after the first answer."""
+        route = Route("POST", "/webhooks/{webhook_id}/{webhook_token}", **self._hook)
+        return await self._made(route, json=message, params={"wait": "true"})
+
+    async def edit(self, message: Message) -> bool:
+        """Change the first answer, or fulfil the promise of one."""
+        return await self._made(self._original("PATCH"), json=message)
+
+    async def withdraw(self) -> bool:
+        """Take the first answer, or the promise of one, away."""
+        return await self._made(self._original("DELETE"))
+
+    def _original(self, method: str) -> Route:
+        return Route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **self._hook)
+
+    async def _first(self, kind: int, data: Message | None) -> bool:
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=self._id, webhook_token=self._hook["webhook_token"])
+        body = {"type": kind} if data is None else {"type": kind, "data": data}
+        return await self._made(route, json=body, params={"with_response": "false"})
+
+    async def _made(self, route: Route, **given: Any) -> bool:
+        for _ in range(TRIES):
+            try:
+                await self._rest.request(route, **given)
+            except RateLimited as limited:
+                await asyncio.sleep(limited.retry_after)
+            except HTTPException as refusal:
+                LOG.warning("Discord: an interaction was not answered: %s", refusal)
+                return refusal.code == ACKNOWLEDGED
+            except FAILURES as failure:
+                LOG.warning("Discord: an interaction was not answered: %s", type(failure).__name__)
+                return False
+            else:
+                return True
+        return False

@@ -1,0 +1,135 @@
+"""What the gateway tells, handed to the core, and its answers carried back."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any, Self
+
+import discord
+
+from adapters.discord.answering import PROMPT, TYPING, answer_command, answer_press, answer_typing
+from adapters.discord.exchange import Exchange
+from adapters.discord.failures import FAILURES
+from adapters.discord.reading import PLATFORM, is_menu, request, written
+from adapters.discord.rendering import message as rendered
+from adapters.discord.rendering import pieces
+from adapters.discord.rest import Rest
+from adapters.discord.rights import Rights
+from bot.chat import Answer, Asked, Happened, Notice, Notify, Place, Reply, Request
+
+LOG = logging.getLogger(__name__)
+LEAVING = 5.0
+"""Seconds that answers under way may take when the bot stops."""
+TRIES = 3
+
+
+class Hearing:
+    """Ears for all shards. Leaving waits for the answers under way."""
+
+    def __init__(
+        self,
+        rest: Rest,
+        answer: Answer,
+        notify: Notify,
+        *,
+        rights: Rights,
+        menus: Mapping[str, str],
+        connected: asyncio.Event,
+    ) -> None:
+        self._rest = rest
+        self._answer = answer
+        self._notify = notify
+        self._rights = rights
+        self._menus = menus
+        self._connected = connected
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        """Begin with nothing under way."""
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Wait for the answers under way, then give up those that take too long."""
+        self._connected.clear()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=LEAVING)
+            for each in late:
+                each.cancel()
+
+    async def connected(self) -> None:
+        """A session has begun, or goes on."""
+        self._connected.set()
+
+    async def interaction(self, given: discord.Interaction[Any]) -> None:
+        """Answer a command, a press or typing."""
+        asked = request(given, self._menus)
+        if asked:
+            if given.guild_id:
+                self._rights.told(asked.place, asked.person, given.permissions.value)
+            await self._kept(self._interaction(given, asked))
+
+    async def message(self, given: discord.Message) -> None:
+        """Answer a private message."""
+        if given.guild is None and not given.author.bot and given.content.strip():
+            await self._kept(self._message(given))
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """Tell the core, and greet where the server greets its own members."""
+        reply = await self._notify(Notice(Happened.JOINED, _place(guild)))
+        channel = guild.system_channel
+        if channel and channel.permissions_for(guild.me).send_messages:
+            await self._post(channel.id, reply)
+
+    async def left(self, guild: discord.Guild) -> None:
+        """Tell the core."""
+        await self._notify(Notice(Happened.LEFT, _place(guild)))
+
+    async def _kept(self, work: Any) -> None:
+        """Do the work in a task that leaving waits for, however the gateway's connection fares."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await asyncio.shield(task)
+
+    async def _interaction(self, given: discord.Interaction[Any], asked: Request) -> None:
+        exchange = Exchange(self._rest, given)
+        if asked.kind is Asked.COMPLETION:
+            await answer_typing(exchange, self._answer, asked, prompt=TYPING)
+        elif asked.kind is Asked.BUTTON:
+            await answer_press(exchange, self._answer, asked, prompt=PROMPT)
+        else:
+            await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=PROMPT)
+
+    async def _message(self, given: discord.Message) -> None:
+        await self._post(given.channel.id, await self._answer(written(given)))
+
+    async def _post(self, channel: int, reply: Reply) -> None:
+        """Post a reply; the nonce keeps a repetition from standing there twice."""
+        for piece in pieces(reply):
+            body = rendered(piece) | {"nonce": secrets.token_hex(12), "enforce_nonce": True}
+            if not await self._posted(channel, body):
+                return
+
+    async def _posted(self, channel: int, body: dict[str, Any]) -> bool:
+        for _ in range(TRIES):
+            try:
+                await self._rest.send_message(channel, params=_params(body))
+            except discord.RateLimited as limited:
+                await asyncio.sleep(limited.retry_after)
+            except discord.DiscordServerError:
+                continue
+            except FAILURES as failure:
+                LOG.warning("Discord: a reply was not posted: %s", failure)
+                return False
+            else:
+                return True
+        return False
+
+
+def _params(body: dict[str, Any]) -> discord.http.MultipartParameters:
+    return discord.http.MultipartParameters(payload=body, multipart=None, files=None)
+
+
+def _place(guild: discord.Guild) -> Place:
+    return Place(PLATFORM, str(guild.id), title=guild.name)
