@@ -7,10 +7,9 @@ import regex
 
 from bot.answers import passages, results
 from bot.answers.library import Extract, Library
-from bot.answers.lookup import Lookups
-from bot.answers.verdict import judged
+from bot.answers.verdict import judged, near
 from bot.chat import Refusal, Reply, Request
-from bot.lookup.finding import Verdict
+from bot.lookup.finding import Finding, Verdict
 from bot.wording.wording import Wording
 
 WORD = regex.compile(r"\p{Ideographic}|[\p{L}\p{M}\p{N}]+")
@@ -26,7 +25,6 @@ class Box:
 
     wording: Wording
     library: Library
-    lookups: Lookups
 
     async def ask(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer what stands in the box."""
@@ -36,23 +34,28 @@ class Box:
         extract = await self._reference(text)
         if extract:
             return self._taken(passages.opened(self.wording, extract), "asked-reference")
-        return await self._quotation(text) or await self._words(text)
+        finding = await self._quotation(text)
+        if finding and finding.verdict is not Verdict.NONE:
+            return self._taken(judged(self.wording, finding), "asked-quotation")
+        return await self._words(text, finding)
 
     async def _reference(self, text: str) -> Extract | None:
         return await self.library.reference(text) if len(text) <= REFERENCE_LONGEST else None
 
-    async def _quotation(self, text: str) -> Reply | None:
-        if sum(1 for _word in WORD.finditer(text[:400])) < QUOTATION:
-            return None
-        finding = await self.library.quote(text)
-        if finding.verdict is Verdict.NONE:
-            return None
-        return self._taken(judged(self.wording, finding), "asked-quotation")
+    async def _quotation(self, text: str) -> Finding | None:
+        """Return what a text of enough words to be a quotation is a quotation of."""
+        words = sum(1 for _word in WORD.finditer(text[:REFERENCE_LONGEST]))
+        return await self.library.quote(text) if words >= QUOTATION else None
 
-    async def _words(self, text: str) -> Reply:
+    async def _words(self, text: str, finding: Finding | None) -> Reply:
         query = results.cut(text)
-        reply = await self.lookups.results(query, offset=0)
-        return self._taken(reply, "asked-words" if len(query.split()) >= QUOTATION else "asked-words-only")
+        found = await self.library.find(query, limit=results.PAGE)
+        if found.hits or found.suggestion or found.broader:
+            reply = results.page(self.wording, found, query, offset=0)
+            return self._taken(reply, "asked-words" if finding else "asked-words-only")
+        if finding and near(finding):
+            return self._taken(judged(self.wording, finding), "asked-quotation")
+        return Reply(self.wording.text("asked-nothing", text=query, help="/help"))
 
     def _taken(self, reply: Reply, message: str) -> Reply:
         return replace(reply, text=self.wording.text(message) + reply.text)

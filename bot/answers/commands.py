@@ -14,7 +14,7 @@ from bot.wording.wording import Wording
 def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
     """Return every command of the bot."""
     lookups, about = Lookups(wording, library), About(wording, library)
-    box, discussions = Box(wording, library, lookups), Discussions(wording, library)
+    box, discussions = Box(wording, library), Discussions(wording, library)
     declare = Declaration(wording)
     listed = (
         declare("quote", lookups.quote, needed="text", optional="pack"),
@@ -50,7 +50,7 @@ class Declaration:
         """Return the command; its parameters are named in words, the first needed one takes the rest of a line."""
         parameters = [self._parameter(name, each, required=True) for each in needed.split()]
         parameters += [self._parameter(name, each, required=False) for each in optional.split()]
-        reader = None if hidden else _whole((needed or optional).partition(" ")[0])
+        reader = None if hidden else Whole((needed or optional).partition(" ")[0])
         return Command(name, self._summary(f"command-{name}"), handler, tuple(parameters), reader, hidden=hidden)
 
     def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
@@ -70,7 +70,3 @@ class Whole:
     def __call__(self, line: str) -> Mapping[str, str]:
         """Return the line under the parameter's name, nothing where it is blank or the command takes none."""
         return {self._name: line.strip()} if self._name and line.strip() else {}
-
-
-def _whole(name: str) -> Whole:
-    return Whole(name)

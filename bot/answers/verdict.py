@@ -16,11 +16,16 @@ DIFFERING = (Verdict.CLOSE, Verdict.ALTERED)
 
 def judged(wording: Wording, finding: Finding) -> Reply:
     """Return what is to be said of a quotation."""
-    best = finding.hits[0] if finding.hits else None
-    if not best or (finding.verdict is Verdict.NONE and best.score < NEAR):
+    if finding.verdict is Verdict.NONE and not near(finding):
         return Reply(wording.text("verdict-none"))
+    best = finding.hits[0]
     text = _verdict(wording, finding, best) + _difference(wording, finding) + _passage(best)
     return Reply(text + _elsewhere(wording, finding), (_buttons(wording, best),))
+
+
+def near(finding: Finding) -> bool:
+    """Return whether the best passage is worth showing even where the quotation is not in the library."""
+    return bool(finding.hits) and finding.hits[0].score >= NEAR
 
 
 def _verdict(wording: Wording, finding: Finding, best: Hit) -> Text:

@@ -103,7 +103,6 @@ passage-gone = That passage is no longer in this library.
 context-what = The context of which passage? For example: { $example }
 library-empty = This library holds nothing yet. Its operator adds works with `commonplace import`.
 pack-unknown = There is no pack “{ $pack }” here. There are: { $packs }.
-random-nothing = There is nothing to choose from there.
 question-lost = I can no longer tell what was asked there. Please ask again.
 
 ## Discussion
