@@ -1,1 +1,1 @@
-"""State: the only SQL about places, subscriptions and deliveries. Holds no library text."""
+"""The state: places, their subscriptions, the ledger of deliveries. The only SQL of state is here; no library text."""

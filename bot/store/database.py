@@ -1,0 +1,112 @@
+"""The database behind the store: SQLite or PostgreSQL by URL, transactions that read and transactions that write."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.trouble import Cause, DatabaseTrouble, translated
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+BUSY = 10
+"""Seconds to wait for another process that writes to the same SQLite file."""
+REACH = 10
+"""Seconds to wait for a PostgreSQL server to answer."""
+
+
+def address(url: str) -> URL:
+    """Return the URL with the driver we use; both `postgres://` and `postgresql://` are PostgreSQL."""
+    given = make_url(url)
+    driver = DRIVERS.get(given.drivername.partition("+")[0])
+    if not driver:
+        raise DatabaseTrouble(given.drivername, Cause.MISSING)
+    query = {("ssl" if name == "sslmode" else name): value for name, value in given.query.items()}
+    return given.set(drivername=driver, query=query)
+
+
+class Database:
+    """A pool of connections. Writes to SQLite take turns within the process, and wait for other processes."""
+
+    def __init__(self, url: str) -> None:
+        self.url = address(url)
+        self.name = self.url.database if self.is_sqlite else self.url.set(drivername="postgresql").render_as_string()
+        self.engine = self._sqlite() if self.is_sqlite else self._postgresql()
+        self._turn = asyncio.Lock()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the state is one file of this machine."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path:
+        """The file of a SQLite database."""
+        return Path(self.url.database or "")
+
+    @contextlib.asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that only reads.
+
+        Raises:
+            DatabaseTrouble: when the database does not let us.
+
+        """
+        with translated(str(self.name)):
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @contextlib.asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; it is committed on leaving, or nothing of it is.
+
+        Raises:
+            DatabaseTrouble: when the database does not let us.
+
+        """
+        async with self._turn if self.is_sqlite else contextlib.nullcontext():
+            with translated(str(self.name)):
+                async with self.engine.connect() as connection:
+                    await connection.execution_options(writes=True)
+                    async with connection.begin():
+                        yield connection
+
+    def insert(self, table: sa.Table) -> Any:
+        """Return an INSERT that knows ON CONFLICT, which both databases have and the standard lacks."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+    def _sqlite(self) -> AsyncEngine:
+        with translated(str(self.name)):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(self.url, connect_args={"timeout": BUSY})
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
+
+    def _postgresql(self) -> AsyncEngine:
+        return create_async_engine(self.url, pool_pre_ping=True, connect_args={"timeout": REACH})
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Leave transactions to us, and make a commit survive a power cut: a lost `sent` would post twice."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin; one that writes takes the lock at once, since a lock cannot be raised after a read without failing."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

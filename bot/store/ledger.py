@@ -1,0 +1,200 @@
+"""The ledger: every delivery, and each step of it committed before and after the platform is asked."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calendar.subscription import Standing, Subscription
+from bot.store import rows
+from bot.store.database import Database
+from bot.store.delivery import Delivery, State
+from bot.store.places import moved
+from bot.store.subscriptions import PLACE
+from bot.store.subscriptions import joined as ordered
+from bot.store.tables import Instant
+from bot.store.tables import delivery as deliveries
+from bot.store.tables import place as places
+from bot.store.tables import subscription as subscriptions
+
+QUEUED = sa.text("delivery.state = 'queued'")
+"""Written out, since only a literal lets the databases use the partial index."""
+HELD = timedelta(minutes=1)
+"""How long a delivery in hand stays out of sight between two of its parts."""
+
+
+def joined() -> sa.Select[Any]:
+    """Return the query of deliveries with their subscriptions and places."""
+    asked = (subscriptions.c.zone, subscriptions.c.format, subscriptions.c.silent, places.c.language)
+    own = sa.select(*deliveries.c, *asked, *PLACE[1:])
+    return own.join(subscriptions, subscriptions.c.id == deliveries.c.subscription).join(
+        places, places.c.id == subscriptions.c.place
+    )
+
+
+class Ledger:
+    """The sender's side of the state."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ready(self, platform: str, now: datetime, limit: int) -> list[Delivery]:
+        """Return what may be posted on a platform now, longest waiting first."""
+        query = joined().where(QUEUED, deliveries.c.platform == platform, deliveries.c.not_before <= now)
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(deliveries.c.not_before, deliveries.c.id).limit(limit))
+            return [rows.delivery(each) for each in found.mappings()]
+
+    async def begin(self, delivery: Delivery, seat: str, now: datetime) -> bool:
+        """Commit that its next part is now given to the platform; False when it is no longer there to be given."""
+        began = sa.func.coalesce(deliveries.c.began, sa.literal(now, Instant()))
+        step = {"state": State.SENDING, "seat": seat, "attempt": deliveries.c.attempt + 1, "began": began}
+        return await self._step(delivery, step, QUEUED, deliveries.c.next_part == delivery.next_part)
+
+    async def part_sent(self, delivery: Delivery, message: str, now: datetime) -> None:
+        """Commit that a part arrived and others follow; it is then queued again, hidden for a minute from others."""
+        step = {"state": State.QUEUED, "next_part": delivery.next_part + 1, "began": None, "not_before": now + HELD}
+        await self._step(delivery, step | _messages(delivery, message))
+
+    async def sent(self, delivery: Delivery, message: str, now: datetime) -> None:
+        """Commit that the last part arrived."""
+        step = {"state": State.SENT, "next_part": delivery.next_part + 1, "ended": now, "error": ""}
+        await self._step(delivery, step | _messages(delivery, message))
+
+    async def put_off(self, delivery: Delivery, until: datetime, error: str, *, arrived: bool | None = False) -> None:
+        """Queue it again, not before an instant; `arrived` is None when its part may have arrived all the same."""
+        step = {"state": State.QUEUED, "not_before": until, "error": error}
+        await self._step(delivery, step if arrived is None else step | {"began": None})
+
+    async def close(self, delivery: Delivery, state: State, error: str, now: datetime) -> None:
+        """End it as unknown, failed or skipped."""
+        await self._step(delivery, {"state": state, "error": error, "ended": now})
+
+    async def gone(
+        self, delivery: Delivery, reason: str, now: datetime, *, standing: Standing, detail: str = ""
+    ) -> list[Subscription]:
+        """Fail a delivery because its place is gone, and pause or end all that place has ordered.
+
+        Returns the subscriptions that were active until now. What else waits for the place is skipped.
+        """
+        async with self._database.writing() as connection:
+            await connection.execute(_change(delivery, {"state": State.FAILED, "error": reason, "ended": now}))
+            here = await _place_of(connection, delivery)
+            active = await _active_at(connection, here)
+            told = {"standing": standing, "reason": reason, "detail": detail}
+            own = sa.update(subscriptions).where(subscriptions.c.id.in_([each.id for each in active]))
+            await connection.execute(own.values(told))
+            await connection.execute(_waiting_at(here).values(state=State.SKIPPED, error=reason, ended=now))
+        return active
+
+    async def follow(self, delivery: Delivery, chat: str) -> None:
+        """Follow the delivery's chat to its new id, and queue the delivery again at once."""
+        async with self._database.writing() as connection:
+            await moved(connection, delivery.place, chat)
+            await connection.execute(_change(delivery, {"state": State.QUEUED, "began": None}))
+
+    async def expire(self, platform: str, now: datetime) -> int:
+        """Skip what was not begun before its deadline, and return how many that were."""
+        late = (deliveries.c.platform == platform, deliveries.c.not_before <= now, deliveries.c.deadline < now)
+        step = sa.update(deliveries).where(QUEUED, *late, deliveries.c.next_part == 0, deliveries.c.began.is_(None))
+        async with self._database.writing() as connection:
+            skipped = step.values(state=State.SKIPPED, error="delivery-late", ended=now)
+            return (await connection.execute(skipped)).rowcount
+
+    async def settle(self, seat: str, now: datetime, *, resend: timedelta | None) -> dict[State, int]:
+        """Settle what a dead holder of the seat left behind; return how many deliveries went to which state.
+
+        What was between two parts goes on. What was `sending` is queued again when its part began less than `resend`
+        ago (None: never, timedelta.max: always), else it becomes unknown.
+        """
+        mine = (deliveries.c.seat == seat, sa.text("delivery.state = 'sending'"))
+        begun = sa.update(deliveries).where(QUEUED, deliveries.c.seat == seat, deliveries.c.next_part > 0)
+        async with self._database.writing() as connection:
+            await connection.execute(begun.values(not_before=now))
+            queued = await connection.execute(_again(now, resend).where(*mine)) if resend else None
+            lost = sa.update(deliveries).where(*mine).values(state=State.UNKNOWN, error="delivery-cut-off", ended=now)
+            unknown = await connection.execute(lost)
+        return {State.QUEUED: queued.rowcount if queued else 0, State.UNKNOWN: unknown.rowcount}
+
+    async def extra(self, subscription: Subscription, passages: Iterable[str], now: datetime) -> int:
+        """Queue a posting outside the calendar and return its number."""
+        values = {
+            "subscription": subscription.id,
+            "platform": subscription.place.platform,
+            "due": now,
+            "deadline": now + timedelta(hours=1),
+            "state": State.QUEUED,
+            "passages": " ".join(passages),
+            "next_part": 0,
+            "attempt": 0,
+            "not_before": now,
+            "seat": "",
+            "message_ids": "[]",
+            "error": "",
+        }
+        async with self._database.writing() as connection:
+            insert = sa.insert(deliveries).values(values).returning(deliveries.c.id)
+            return int((await connection.execute(insert)).scalar_one())
+
+    async def withdraw(self, subscription: int, reason: str, now: datetime) -> None:
+        """Skip what waits of a subscription that is no longer wanted; a passage half posted is posted to its end."""
+        waiting = sa.update(deliveries).where(QUEUED, deliveries.c.subscription == subscription)
+        async with self._database.writing() as connection:
+            skipped = waiting.where(deliveries.c.next_part == 0)
+            await connection.execute(skipped.values(state=State.SKIPPED, error=reason, ended=now))
+
+    async def on(self, subscription: int, day: date) -> Delivery | None:
+        """Return the delivery of a local date."""
+        own = joined().where(deliveries.c.subscription == subscription, deliveries.c.local_date == day)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(own)).mappings().first()
+        return rows.delivery(row) if row else None
+
+    async def latest(self, subscription: int, limit: int = 1) -> Sequence[Delivery]:
+        """Return the newest deliveries of a subscription, newest first."""
+        own = joined().where(deliveries.c.subscription == subscription)
+        async with self._database.reading() as connection:
+            found = await connection.execute(own.order_by(deliveries.c.due.desc(), deliveries.c.id.desc()).limit(limit))
+            return [rows.delivery(each) for each in found.mappings()]
+
+    async def counts(self) -> dict[State, int]:
+        """Return how many deliveries stand where."""
+        query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
+        async with self._database.reading() as connection:
+            return {State(state): number for state, number in await connection.execute(query)}
+
+    async def _step(self, delivery: Delivery, step: dict[str, Any], *conditions: Any) -> bool:
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(_change(delivery, step).where(*conditions))).rowcount)
+
+
+def _change(delivery: Delivery, step: dict[str, Any]) -> sa.Update:
+    return sa.update(deliveries).where(deliveries.c.id == delivery.id).values(step)
+
+
+def _messages(delivery: Delivery, message: str) -> dict[str, str]:
+    return {"message_ids": json.dumps([*delivery.message_ids, message])}
+
+
+def _again(now: datetime, resend: timedelta | None) -> sa.Update:
+    """Return the change that queues what began recently enough to be posted again."""
+    step = sa.update(deliveries).values(state=State.QUEUED, not_before=now)
+    return step if resend in (None, timedelta.max) else step.where(deliveries.c.began >= now - resend)
+
+
+async def _place_of(connection: AsyncConnection, delivery: Delivery) -> int:
+    query = sa.select(subscriptions.c.place).where(subscriptions.c.id == delivery.subscription)
+    return int((await connection.execute(query)).scalar_one())
+
+
+async def _active_at(connection: AsyncConnection, place: int) -> list[Subscription]:
+    query = ordered().where(subscriptions.c.place == place, subscriptions.c.standing == Standing.ACTIVE)
+    return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
+
+
+def _waiting_at(place: int) -> sa.Update:
+    own = sa.select(subscriptions.c.id).where(subscriptions.c.place == place)
+    return sa.update(deliveries).where(QUEUED, deliveries.c.subscription.in_(own))

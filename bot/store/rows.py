@@ -1,0 +1,127 @@
+"""Rows to values and back, column by column."""
+
+import json
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from bot.calendar.days import Days
+from bot.calendar.rotation import Cursor, Rotation
+from bot.calendar.subscription import Format, Standing, Subscription
+from bot.chat import Place
+from bot.library.source import Source
+from bot.store.delivery import Delivery, Plan, State
+
+
+def place(row: Mapping[str, Any]) -> Place:
+    """Return the place of a row that holds its columns."""
+    return Place(row["platform"], row["chat"], row["thread"], private=bool(row["private"]), title=row["title"])
+
+
+def subscription(row: Mapping[str, Any]) -> Subscription:
+    """Return the subscription of a row joined with its place."""
+    return Subscription(
+        place=place(row),
+        at=time.fromisoformat(row["at"]),
+        zone=row["zone"],
+        days=_days(row),
+        source=Source(row["pack"], row["work"], row["topic"]),
+        rotation=Rotation(row["rotation"]),
+        format=Format(row["format"]),
+        silent=bool(row["silent"]),
+        id=row["id"],
+        standing=Standing(row["standing"]),
+        reason=row["reason"],
+        detail=row["detail"],
+        paused_until=row["paused_until"],
+        seed=row["seed"],
+        cursor=Cursor(row["lap"], row["position"], row["last_key"]),
+        next_day=row["next_day"],
+        next_due=row["next_due"],
+    )
+
+
+def columns(given: Subscription) -> dict[str, Any]:
+    """Return the columns of a subscription, without its id and place."""
+    days, source, cursor = given.days, given.source, given.cursor
+    return {
+        "at": given.at.isoformat("minutes"),
+        "zone": given.zone,
+        "weekdays": _listed(days.weekdays),
+        "every": days.every,
+        "month_days": _listed(days.month_days),
+        "start_on": days.start,
+        "end_on": days.end,
+        "pack": source.pack,
+        "work": source.work,
+        "topic": source.topic,
+        "rotation": given.rotation,
+        "format": given.format,
+        "silent": given.silent,
+        "standing": given.standing,
+        "reason": given.reason,
+        "detail": given.detail,
+        "paused_until": given.paused_until,
+        "seed": given.seed,
+        "lap": cursor.lap,
+        "position": cursor.position,
+        "last_key": cursor.key,
+        "next_day": given.next_day,
+        "next_due": given.next_due,
+    }
+
+
+def delivery(row: Mapping[str, Any]) -> Delivery:
+    """Return the delivery of a row joined with its subscription and place."""
+    return Delivery(
+        id=row["id"],
+        subscription=row["subscription"],
+        place=place(row),
+        day=row["local_date"],
+        due=row["due"],
+        deadline=row["deadline"],
+        not_before=row["not_before"],
+        zone=row["zone"],
+        passages=tuple(row["passages"].split()),
+        format=Format(row["format"]),
+        silent=bool(row["silent"]),
+        language=row["language"],
+        state=State(row["state"]),
+        next_part=row["next_part"],
+        attempt=row["attempt"],
+        began=row["began"],
+        ended=row["ended"],
+        message_ids=tuple(json.loads(row["message_ids"])),
+        error=row["error"],
+    )
+
+
+def planned(plan: Plan) -> dict[str, Any]:
+    """Return the ledger's columns for a plan."""
+    return {
+        "subscription": plan.subscription.id,
+        "local_date": plan.day,
+        "platform": plan.subscription.place.platform,
+        "due": plan.due,
+        "deadline": plan.deadline,
+        "state": plan.state,
+        "passages": " ".join(plan.passages),
+        "next_part": 0,
+        "attempt": 0,
+        "not_before": plan.due,
+        "seat": "",
+        "message_ids": "[]",
+        "error": plan.error,
+    }
+
+
+def _days(row: Mapping[str, Any]) -> Days:
+    return Days(_numbers(row["weekdays"]), row["every"], _numbers(row["month_days"]), row["start_on"], row["end_on"])
+
+
+def _numbers(listed: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in listed.split(",")) if listed else ()
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ",".join(map(str, numbers))

@@ -1,0 +1,90 @@
+"""Subscriptions: written down, changed, paused, ended; never forgotten, so that the ledger can name them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.calendar.occurrence import Occurrence
+from bot.calendar.subscription import Standing, Subscription
+from bot.chat import Place
+from bot.store import rows
+from bot.store.database import Database
+from bot.store.places import numbered
+from bot.store.tables import delivery as deliveries
+from bot.store.tables import place as places
+from bot.store.tables import subscription as subscriptions
+
+PLACE = (places.c.platform, places.c.chat, places.c.thread, places.c.private, places.c.title)
+SEEDS = 64
+"""How many orders a shuffled source has. Chats share them, so that an order is worked out once for many."""
+
+
+def joined() -> sa.Select[Any]:
+    """Return the query of subscriptions with their places."""
+    own = [each for each in subscriptions.c if each.name != "place"]
+    return sa.select(*own, *PLACE).join(places, places.c.id == subscriptions.c.place)
+
+
+class Subscriptions:
+    """The standing orders of all places."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, given: Subscription, first: Occurrence | None) -> Subscription:
+        """Write down a new subscription, first due as told, and return it with its id."""
+        values = rows.columns(given) | _due(first)
+        async with self._database.writing() as connection:
+            values["place"] = await numbered(self._database, connection, given.place)
+            insert = sa.insert(subscriptions).values(values).returning(subscriptions.c.id)
+            number = (await connection.execute(insert)).scalar_one()
+            seed = sa.update(subscriptions).where(subscriptions.c.id == number).values(seed=number % SEEDS)
+            await connection.execute(seed)
+            return await self._one(connection, number)
+
+    async def find(self, number: int) -> Subscription | None:
+        """Return a subscription by its id."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(joined().where(subscriptions.c.id == number))).mappings().first()
+        return rows.subscription(row) if row else None
+
+    async def of(self, place: Place) -> list[Subscription]:
+        """Return what a place has ordered and not ended, oldest first."""
+        here = (places.c.platform == place.platform, places.c.chat == place.chat, places.c.thread == place.thread)
+        query = joined().where(*here, subscriptions.c.standing != Standing.ENDED).order_by(subscriptions.c.id)
+        async with self._database.reading() as connection:
+            return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
+
+    async def change(self, given: Subscription, due: Occurrence | None) -> None:
+        """Write down a subscription's new settings and when it is due next."""
+        values = rows.columns(given) | _due(due)
+        change = sa.update(subscriptions).where(subscriptions.c.id == given.id).values(values)
+        async with self._database.writing() as connection:
+            await connection.execute(change)
+
+    async def last_day(self, number: int) -> date | None:
+        """Return the latest local date that the ledger holds of a subscription."""
+        query = sa.select(sa.func.max(deliveries.c.local_date)).where(deliveries.c.subscription == number)
+        async with self._database.reading() as connection:
+            day: date | None = await connection.scalar(query)
+        return day
+
+    async def after(self, number: int, limit: int) -> Sequence[Subscription]:
+        """Return the active subscriptions of higher ids, in their order: all of them, a page at a time."""
+        query = joined().where(subscriptions.c.id > number, subscriptions.c.standing == Standing.ACTIVE)
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(subscriptions.c.id).limit(limit))
+            return [rows.subscription(each) for each in found.mappings()]
+
+    async def _one(self, connection: Any, number: int) -> Subscription:
+        found = await connection.execute(joined().where(subscriptions.c.id == number))
+        return rows.subscription(found.mappings().one())
+
+
+def _due(occurrence: Occurrence | None) -> dict[str, Any]:
+    return {
+        "next_day": occurrence.day if occurrence else None,
+        "next_due": occurrence.at if occurrence else None,
+    }
