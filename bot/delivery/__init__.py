@@ -1,1 +1,1 @@
-"""Delivery: what is due goes to the ledger, what is in the ledger goes to a platform, once."""
+"""Delivery: due subscriptions become rows of the ledger, rows of the ledger become posts, each exactly once."""

@@ -54,6 +54,12 @@ class Ledger:
         step = {"state": State.SENDING, "seat": seat, "attempt": deliveries.c.attempt + 1, "began": began}
         return await self._step(delivery, step, QUEUED, deliveries.c.next_part == delivery.next_part)
 
+    async def take_back(self, delivery: Delivery) -> None:
+        """Undo a `begin` that may have been committed though nothing was given to the platform."""
+        step = {"state": State.QUEUED, "began": delivery.began}
+        mine = (deliveries.c.state == State.SENDING, deliveries.c.attempt == delivery.attempt + 1)
+        await self._step(delivery, step, *mine)
+
     async def part_sent(self, delivery: Delivery, message: str, now: datetime) -> None:
         """Commit that a part arrived and others follow; it is then queued again, hidden for a minute from others."""
         step = {"state": State.QUEUED, "next_part": delivery.next_part + 1, "began": None, "not_before": now + HELD}

@@ -37,8 +37,8 @@ class Planning:
             found = await connection.execute(query.order_by(subscriptions.c.next_due).limit(limit))
             return {(Source(pack, work, topic), rotation, seed) for pack, work, topic, rotation, seed in found}
 
-    async def plan(self, now: datetime, limit: int, choose: Choose) -> tuple[int, int]:
-        """Plan up to `limit` due subscriptions in one transaction; return how many were looked at, how many planned.
+    async def plan(self, now: datetime, limit: int, choose: Choose) -> int:
+        """Plan up to `limit` due subscriptions in one transaction and return how many that were.
 
         The row and the subscription's cursor and next due instant stand or fall together. On PostgreSQL several
         planners share the work; each passes over what another has in hand.
@@ -49,7 +49,7 @@ class Planning:
             if plans:
                 new = await self._written(connection, plans)
                 await self._advanced(connection, plans, new)
-        return len(due), len(plans)
+        return len(plans)
 
     async def _due(self, connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Subscription]:
         # The order matters to PostgreSQL: without it a prepared statement guesses a third of the table and scans it.

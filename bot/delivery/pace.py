@@ -1,0 +1,113 @@
+"""Pace: never faster than a platform allows, over all chats and in each of them.
+
+The limits are the platforms' own, less what replies to people need: those pass by here and never wait for a post.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from bot.chat import Place
+
+SLOWED = 60.0
+"""Seconds at half the pace after a platform said that we were too fast."""
+REMEMBERED = 4096
+"""Chats to remember before those that are free again are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """At most `count` posts in any `seconds`."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one platform allows: posts a second over all chats, and windows of one chat.
+
+    `group` holds in chats of several people; `threads` says whether a thread counts as a chat of its own.
+    """
+
+    rate: float
+    chat: tuple[Window, ...]
+    group: tuple[Window, ...] = ()
+    threads: bool = False
+
+
+TELEGRAM = Limits(25, (Window(1, 1.05),), group=(Window(20, 61.0),))
+"""Telegram's FAQ: about 30 a second in all, 1 a second in a chat, 20 a minute in a group."""
+DISCORD = Limits(40, (Window(5, 5.25),), threads=True)
+"""Discord's documents: 50 requests a second; 5 messages in 5 seconds of a channel, as its headers say."""
+FREE = Limits(1000, ())
+"""A platform without limits of its own."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """The pace of one platform in this process. `clock` counts seconds, `sleep` waits them."""
+
+    limits: Limits
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _next: float = field(default=0.0, init=False)
+    _slow_until: float = field(default=0.0, init=False)
+    _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _posted: dict[tuple[str, str], deque[float]] = field(default_factory=dict, init=False)
+    _held: dict[tuple[str, str], float] = field(default_factory=dict, init=False)
+
+    def delay(self, place: Place) -> float:
+        """Return the seconds until the place's own limits let another post in; 0 when they do now."""
+        key, now = self._key(place), self.clock()
+        posted = self._posted.get(key, ())
+        frees = [posted[-each.count] + each.seconds for each in self._windows(place) if len(posted) >= each.count]
+        return max([0.0, self._held.get(key, 0.0) - now, *(free - now for free in frees)])
+
+    async def turn(self, place: Place) -> None:
+        """Wait until one post to the place may go out; whoever waits longest goes first."""
+        while delay := self.delay(place):
+            await self.sleep(delay)
+        async with self._gate:
+            while (wait := self._next - self.clock()) > 0:
+                await self.sleep(wait)
+            now = self.clock()
+            # A stall is not made up for, so that no second ever holds more than the rate.
+            self._next = max(self._next + self._gap(now), now)
+
+    def posted(self, place: Place) -> None:
+        """Count a post that has just been answered."""
+        posted = self._posted.setdefault(self._key(place), deque(maxlen=self._most(place)))
+        posted.append(self.clock())
+        if len(self._posted) > REMEMBERED:
+            self._forget()
+
+    def halt(self, seconds: float) -> None:
+        """Post nothing anywhere for so long, and go at half the pace for a minute after."""
+        now = self.clock()
+        self._next = max(self._next, now + seconds)
+        self._slow_until = now + seconds + SLOWED
+
+    def hold(self, place: Place, seconds: float) -> None:
+        """Post nothing in one place for so long."""
+        self._held[self._key(place)] = self.clock() + seconds
+
+    def _gap(self, now: float) -> float:
+        return (2 if now < self._slow_until else 1) / self.limits.rate
+
+    def _key(self, place: Place) -> tuple[str, str]:
+        return (place.chat, place.thread if self.limits.threads else "")
+
+    def _windows(self, place: Place) -> tuple[Window, ...]:
+        return self.limits.chat if place.private else self.limits.chat + self.limits.group
+
+    def _most(self, place: Place) -> int:
+        return max((each.count for each in self._windows(place)), default=1)
+
+    def _forget(self) -> None:
+        longest = max((each.seconds for each in self.limits.chat + self.limits.group), default=0.0)
+        now = self.clock()
+        self._posted = {key: posted for key, posted in self._posted.items() if posted[-1] > now - longest}
+        self._held = {key: until for key, until in self._held.items() if until > now}

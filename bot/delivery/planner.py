@@ -1,0 +1,71 @@
+"""The planner: what is due becomes a row of the ledger, with the passage it will post."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.calendar import occurrence
+from bot.calendar.occurrence import Occurrence
+from bot.calendar.rotation import Rotation
+from bot.calendar.subscription import Subscription
+from bot.delivery.decks import Decks
+from bot.store.delivery import Plan, State
+from bot.store.store import Store
+
+BATCH = 500
+"""Subscriptions in one transaction: long enough to be fast, short enough that nobody waits for it."""
+
+
+@dataclass(slots=True)
+class Planner:
+    """Turns due subscriptions into deliveries. `lateness` is how late a post may be before it is left out."""
+
+    store: Store
+    decks: Decks
+    lateness: timedelta
+    batch: int = BATCH
+    _following: dict[object, Occurrence | None] = field(default_factory=dict, init=False)
+
+    async def tick(self, now: datetime) -> int:
+        """Plan everything that is due and return how many deliveries that made."""
+        planned = 0
+        self._following.clear()
+        while sources := await self.store.planning.sources(now, self.batch):
+            await self.decks.prepare({(source, Rotation(rotation)) for source, rotation, _ in sources})
+            made = await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now))
+            planned += made
+            if not made:  # Another planner has the rest in hand.
+                break
+        return planned
+
+    def _plan(self, subscription: Subscription, now: datetime) -> Plan | None:
+        """Return what becomes of a due subscription; None when its source came to be wanted only just now."""
+        day, due = subscription.next_day, subscription.next_due
+        if not day or not due:
+            return None
+        plan = Plan(
+            subscription, day, due, due + self.lateness, self._next(subscription, day), cursor=subscription.cursor
+        )
+        if now > plan.deadline:
+            return _without(plan, State.SKIPPED, "delivery-late")
+        try:
+            chosen = self.decks.next(subscription, day)
+        except LookupError:
+            return None
+        if not chosen:
+            return _without(plan, State.FAILED, "delivery-source-empty")
+        key, cursor = chosen
+        return Plan(subscription, day, due, plan.deadline, plan.next, passages=(key,), cursor=cursor)
+
+    def _next(self, subscription: Subscription, day: date) -> Occurrence | None:
+        """Return the occurrence after a date, worked out once for all that share the same order."""
+        rule = (subscription.at, subscription.zone, subscription.days, subscription.paused_until, day)
+        if rule not in self._following:
+            self._following[rule] = occurrence.following(subscription, day)
+        return self._following[rule]
+
+
+def _without(plan: Plan, state: State, error: str) -> Plan:
+    """Return the plan of a date that posts nothing: it is recorded, and the passage stays for the next date."""
+    return Plan(
+        plan.subscription, plan.day, plan.due, plan.deadline, plan.next, state=state, cursor=plan.cursor, error=error
+    )
