@@ -12,8 +12,6 @@ from telegram.request import HTTPXRequest
 
 from bot.chat import WrongToken
 
-log = logging.getLogger(__name__)
-
 REPLIES = 64
 POSTS = 32
 REFUSED = (
@@ -23,6 +21,9 @@ REFUSED = (
 
 TIMES = ("PTB_TIMEDELTA", "true")
 """The client's own switch: lengths of time as such, instead of numbers and a warning at each halt."""
+
+TALKATIVE = ("httpx", "httpcore", "telegram")
+"""Loggers that write down addresses, of which the token is a part, and what people said."""
 
 
 def address(api: str) -> str:
@@ -43,11 +44,13 @@ class Connection:
     async def __aenter__(self) -> Self:
         """Open the pools; nothing is sent yet."""
         os.environ.setdefault(*TIMES)
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
         updates = HTTPXRequest(connection_pool_size=2, read_timeout=10, pool_timeout=10)
         replies = HTTPXRequest(connection_pool_size=REPLIES, read_timeout=20, pool_timeout=20)
         posts = HTTPXRequest(connection_pool_size=POSTS, read_timeout=20, pool_timeout=20)
-        for each in (updates, replies, posts):
-            await self._stack.enter_async_context(each)
+        for pool in (updates, replies, posts):
+            await self._stack.enter_async_context(pool)
         self.replies = Bot(self.token, address(self.api), request=replies, get_updates_request=updates)
         self.posts = Bot(self.token, address(self.api), request=posts, get_updates_request=updates)
         return self

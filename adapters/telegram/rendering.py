@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
@@ -70,16 +69,6 @@ class Rendered:
         return units(self.text) <= MOST_UNITS and len(self.entities) <= MOST_ENTITIES
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An entity that waits for its place: [start, stop) in UTF-16 units."""
-
-    type: str
-    start: int
-    stop: int
-    span: Span | None = None
-
-
 def units(text: str) -> int:
     """Return the length that Telegram counts: UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -96,22 +85,22 @@ def clean(text: str) -> str:
 
 
 def render(text: Text, *, fold: bool = False) -> Rendered:
-    """Return the characters and entities of `text`, outer blanks gone; `fold` folds long quotations."""
+    """Return the characters and entities of `text`; `fold` folds long quotations."""
     said = ""
-    marks: list[Mark] = []
+    entities: list[MessageEntity] = []
     blocks = [each for each in map(_cleaned, text.blocks) if each.spans]
-    for before, each in pairwise([None, *blocks]):
-        said += _gap(before, each) if before and each else ""
-        if each:
-            marks += _marks(each, units(said), fold=fold)
-            said += _said(each)
-    return _trimmed(said, marks)
+    for before, each in zip([None, *blocks], blocks, strict=False):
+        said += _gap(before, each) if before else ""
+        entities += _entities(each, units(said), fold=fold)
+        said += _mark(each) + each.plain
+    return Rendered(said, tuple(entities))
 
 
 def _cleaned(block: Block) -> Block:
-    """Return the block as Telegram would keep it, each run of one style a single span."""
-    spans = (replace(span, text=clean(span.text)) for span in _merged(block.spans))
-    return replace(block, spans=tuple(span for span in spans if span.text))
+    """Return the block as Telegram would keep it, each run of one style a single span, outer blanks gone."""
+    whole = replace(block, spans=tuple(replace(span, text=clean(span.text)) for span in _merged(block.spans)))
+    plain = whole.plain
+    return whole.cut(len(plain) - len(plain.lstrip()), len(plain.rstrip()))
 
 
 def _gap(before: Block, after: Block) -> str:
@@ -123,23 +112,18 @@ def _mark(block: Block) -> str:
     return "" if NUMBERED.match(block.plain) else LOOKS[block.kind].mark
 
 
-def _said(block: Block) -> str:
-    return _mark(block) + block.plain
-
-
-def _marks(block: Block, at: int, *, fold: bool) -> Iterator[Mark]:
-    """Yield the marks of a block that begins at `at`, outer ones first."""
+def _entities(block: Block, at: int, *, fold: bool) -> Iterator[MessageEntity]:
+    """Yield the entities of a block that begins at `at` (UTF-16 units), outer ones first."""
     look = LOOKS[block.kind]
     at += units(_mark(block))
     length = units(block.plain)
     if look.entity:
         folded = fold and block.kind is Kind.QUOTE and length >= FOLDED
-        yield Mark(MessageEntityType.EXPANDABLE_BLOCKQUOTE if folded else look.entity, at, at + length)
+        yield MessageEntity(MessageEntityType.EXPANDABLE_BLOCKQUOTE if folded else look.entity, at, length)
     for span in block.spans:
-        stop = at + units(span.text)
         if not look.plain:
-            yield from (Mark(each, at, stop, span) for each in _types(span, look.styles))
-        at = stop
+            yield from (_entity(each, at, span) for each in _types(span, look.styles))
+        at += units(span.text)
 
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
@@ -168,17 +152,7 @@ def _types(span: Span, added: frozenset[Style]) -> list[str]:
     return styles
 
 
-def _trimmed(said: str, marks: list[Mark]) -> Rendered:
-    """Return what is left without outer blanks, which Telegram would cut, moving what marks them."""
-    text = said.strip()
-    shift, end = units(said) - units(said.lstrip()), units(text)
-    entities = [
-        _entity(each, max(each.start - shift, 0), min(each.stop - shift, end)) for each in marks if each.stop > shift
-    ]
-    return Rendered(text, tuple(each for each in entities if each.length > 0))
-
-
-def _entity(mark: Mark, start: int, stop: int) -> MessageEntity:
-    link = mark.span.link if mark.span and mark.type == MessageEntityType.TEXT_LINK else None
-    moment = mark.span.moment if mark.span and mark.type == MessageEntityType.DATE_TIME else None
-    return MessageEntity(mark.type, start, stop - start, url=link, unix_time=moment)
+def _entity(kind: str, at: int, span: Span) -> MessageEntity:
+    link = span.link if kind == MessageEntityType.TEXT_LINK else None
+    moment = span.moment if kind == MessageEntityType.DATE_TIME else None
+    return MessageEntity(kind, at, units(span.text), url=link, unix_time=moment)

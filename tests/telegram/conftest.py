@@ -58,9 +58,12 @@ class Naps:
 
     def __init__(self) -> None:
         self.taken: list[float] = []
+        self.third = asyncio.Event()
 
     async def __call__(self, seconds: float) -> None:
         self.taken.append(seconds)
+        if len(self.taken) == 3:
+            self.third.set()
         await asyncio.sleep(0)
 
 
@@ -107,6 +110,14 @@ async def listen(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+@asynccontextmanager
+async def running(server: BotApi, core: Core, commands: Sequence[Command] = COMMANDS) -> AsyncIterator[Telegram]:
+    """An adapter of its own, from entering to leaving."""
+    adapter = Telegram(TOKEN, commands=commands, api=server.url, sleep=Naps())
+    async with adapter, listen(adapter, core.answer, core.notify):
+        yield adapter
 
 
 def buttons(*labels: str) -> Sequence[tuple[Button, ...]]:

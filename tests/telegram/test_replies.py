@@ -194,12 +194,11 @@ async def test_what_is_not_for_us_is_ignored(server: BotApi, core: Core, listeni
     await server.deliver(
         server.crowd.say("/find x", GROUP, bot),
         server.crowd.say("sent through us", via_bot={"id": 1234567, "is_bot": True, "first_name": "C"}),
-        server.crowd.message(sticker={"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1,
-                                      "is_animated": False, "is_video": False, "type": "regular"}),
+        server.crowd.message(new_chat_title="Another name"),
         server.crowd.say("/find old", GROUP, at=1_700_000_000),
-        server.crowd.say("/find linked", GROUP, is_automatic_forward=True, sender_chat={"id": -1007, "type": "channel"}),
+        server.crowd.say("/find x", GROUP, is_automatic_forward=True, sender_chat={"id": -1007, "type": "channel"}),
         server.crowd.say("old but alone", at=1_700_000_000),
-    )  # fmt: skip
+    )
     await server.called("sendMessage")
     assert [each.text for each in core.asked] == ["old but alone"]
 

@@ -1,0 +1,131 @@
+"""What becomes of a post: sent, later, gone, or nobody knows; and never twice."""
+
+import pytest
+
+from adapters.telegram import Telegram
+from bot.chat import Ambiguous, Button, Gone, Place, Reply, TryLater
+from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
+from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, PRIVATE
+from tests.telegram.conftest import buttons, said
+
+HOME = Place("telegram", str(PRIVATE["id"]), private=True)
+CLUB = Place("telegram", str(GROUP["id"]))
+TOPIC = Place("telegram", str(FORUM["id"]), "44")
+DAILY = Reply(said("A passage of the day."), silent=True)
+
+
+async def test_a_post_arrives_in_its_topic_without_a_sound_and_names_its_message(server: BotApi, telegram: Telegram):
+    server.chats.topics[FORUM["id"]] = {44}
+    name = await telegram.post(TOPIC, DAILY, "nonce")
+    call = server.of("sendMessage")[0]
+    assert (call["message_thread_id"], call["disable_notification"]) == (44, True)
+    assert name == str(call.result["message_id"])
+
+
+@pytest.mark.parametrize(
+    ("refused", "reason", "mendable"),
+    [
+        (refusal("bot was blocked by the user", 403), "gone-blocked", False),
+        (refusal("user is deactivated", 403), "gone-deactivated", False),
+        (refusal("bot can't initiate conversation with a user", 403), "gone-blocked", False),
+        (refusal("bot was kicked from the supergroup chat", 403), "gone-removed", False),
+        (refusal("bot is not a member of the channel chat", 403), "gone-removed", False),
+        (refusal("the group chat was deleted", 403), "gone-deleted", False),
+        (refusal("chat not found"), "gone-deleted", False),
+        (refusal("TOPIC_CLOSED"), "gone-topic-closed", True),
+        (refusal("message thread not found"), "gone-topic-deleted", True),
+        (refusal("not enough rights to send text messages to the chat"), "gone-rights", True),
+        (refusal("have no rights to send a message"), "gone-rights", True),
+        (refusal("need administrator rights in the channel chat"), "gone-rights", True),
+        (refusal("CHAT_WRITE_FORBIDDEN"), "gone-rights", True),
+        (refusal("something new under the sun"), "gone-refused", True),
+    ],
+)
+async def test_a_place_that_is_lost_says_why(server: BotApi, telegram: Telegram, refused, reason, mendable):
+    server.fault("sendMessage", refused)
+    with pytest.raises(Gone) as gone:
+        await telegram.post(CLUB, DAILY, "nonce")
+    assert (gone.value.reason, gone.value.mendable) == (reason, mendable)
+
+
+async def test_a_group_that_became_a_supergroup_says_where(server: BotApi, telegram: Telegram):
+    server.fault("sendMessage", refusal("group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1009))
+    with pytest.raises(Gone) as gone:
+        await telegram.post(CLUB, DAILY, "nonce")
+    assert (gone.value.reason, gone.value.to) == ("gone-moved", "-1009")
+
+
+@pytest.mark.parametrize(("place", "seconds", "everywhere"), [(HOME, 7, True), (CLUB, 7, True), (CLUB, 3600, False)])
+async def test_a_halt_is_kept_for_as_long_as_it_says(server: BotApi, telegram: Telegram, place, seconds, everywhere):
+    server.fault("sendMessage", too_many(seconds))
+    with pytest.raises(TryLater) as later:
+        await telegram.post(place, DAILY, "nonce")
+    assert (later.value.seconds, later.value.everywhere) == (seconds, everywhere)
+
+
+async def test_without_a_network_nothing_was_sent(server: BotApi, telegram: Telegram):
+    async with server.down():
+        with pytest.raises(TryLater) as later:
+            await telegram.post(HOME, DAILY, "nonce")
+    assert later.value.everywhere
+    await telegram.post(HOME, DAILY, "nonce")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(cut=True),
+        Fault(cut=True, taken=True),
+        refusal("Bad Gateway", 502),
+        refusal("Internal Server Error", 500),
+        refusal("Gateway Timeout", 504),
+    ],
+    ids=["cut before", "cut after", "502", "500", "504"],
+)
+async def test_what_may_have_arrived_is_ambiguous_and_sent_once(server: BotApi, telegram: Telegram, fault):
+    server.fault("sendMessage", fault)
+    with pytest.raises(Ambiguous) as ambiguous:
+        await telegram.post(HOME, DAILY, "nonce")
+    assert not ambiguous.value.resendable
+    assert len(server.of("sendMessage")) == 1
+
+
+async def test_a_token_refused_later_pauses_everything(server: BotApi, telegram: Telegram):
+    server.fault("sendMessage", refusal("", 401))
+    with pytest.raises(TryLater) as later:
+        await telegram.post(HOME, DAILY, "nonce")
+    assert later.value.everywhere
+    assert TOKEN not in later.value.detail
+
+
+async def test_an_entity_that_is_refused_does_not_lose_the_post(server: BotApi, telegram: Telegram):
+    from bot.text import Kind
+
+    server.fault("sendMessage", refusal("can't parse entities: unsupported type"))
+    await telegram.post(HOME, Reply(said("Words", Kind.QUOTE)), "nonce")
+    assert [each.status for each in server.of("sendMessage")] == [400, 200]
+
+
+async def test_rows_of_any_length_become_a_keyboard(server: BotApi, telegram: Telegram):
+    rows = (*buttons(*map(str, range(11))), (Button("Read it there", url="https://example.org/a"),))
+    await telegram.post(HOME, Reply(said("Words"), rows), "nonce")
+    keys = server.of("sendMessage")[0]["reply_markup"]["inline_keyboard"]
+    assert [len(row) for row in keys] == [8, 3, 1]
+    assert keys[-1][0]["url"] == "https://example.org/a"
+
+
+async def test_only_admins_manage_and_are_asked_after_once_a_minute(server: BotApi, telegram: Telegram):
+    from bot.chat import Person
+
+    server.chats.admins[GROUP["id"]] = [ANNA]
+    anna, bert = Person("telegram", "7001"), Person("telegram", "7002")
+    for _ in range(3):
+        assert await telegram.may_manage(CLUB, anna)
+        assert not await telegram.may_manage(CLUB, bert)
+    assert await telegram.may_manage(HOME, bert)
+    assert len(server.of("getChatAdministrators")) == 2
+    server.fault("getChatAdministrators", refusal("CHAT_ADMIN_REQUIRED"))
+    assert not await telegram.may_manage(Place("telegram", "-1008"), anna)
+    server.fault("getChatAdministrators", refusal("Bad Gateway", 502))
+    with pytest.raises(TryLater):
+        await telegram.may_manage(Place("telegram", "-1007"), anna)
