@@ -32,7 +32,6 @@ class Choices:
         self._library = library
         self._completers: Mapping[str, Completer] = {
             "text": self._lines,
-            "words": self._lines,
             "reference": self._references,
             "topic": self._topics,
             "pack": self._packs,

@@ -39,7 +39,7 @@ def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
 class Declaration:
     """Declares commands whose summaries stand in the catalogue as `command-<name>` and its attributes."""
 
-    completes = frozenset({"text", "reference", "words", "pack", "topic"})
+    completes = frozenset({"text", "reference", "pack", "topic"})
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording

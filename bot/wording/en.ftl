@@ -78,7 +78,7 @@ found =
     } for “{ $query }”
 found-part = ~ { $first }–{ $last } of { $passages }. A number opens its passage.
 found-all = ~ A number opens its passage.
-found-hit = - *{ $number }.* { $words } — _{ $citation }_
+found-hit = *{ $number }.* { $words } — _{ $citation }_
 found-nothing = Nothing was found for “{ $query }”.
 found-suggestion = Did you mean “{ $suggestion }”?
 found-broader = A broader search would be “{ $broader }”.
