@@ -171,3 +171,15 @@ too-fast = One moment, please: ask again in { $seconds ->
        *[other] { $seconds } seconds
     }.
 apology = Something went wrong on my side, and I have noted it for the operator. Please try again.
+
+## Why a place gets no more posts
+
+gone-blocked = The bot was blocked there.
+gone-deactivated = That account was deleted.
+gone-left = The bot was taken out of that chat; add it again to go on.
+gone-deleted = That chat is no longer there.
+gone-moved = The group became a supergroup; its subscriptions went along.
+gone-topic-closed = The topic was closed: reopen it to go on.
+gone-topic-deleted = The topic was deleted: subscribe anew in another.
+gone-permission = The bot may not write there: let it send messages to go on.
+gone-refused = The platform refused the post.
