@@ -29,6 +29,12 @@ def cut(paragraph: str) -> list[str]:
     return [part.strip() for part in _levelled(units)]
 
 
+def gathered(text: str, limit: int) -> list[str]:
+    """Return the text in paragraphs of whole sentences of about `limit` characters; nothing is lost."""
+    units = [part for each in sentences(text) for part in _bounded(each)]
+    return [part.strip() for part in _filled(units, limit)]
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text` with the space that follows each; joined they are the text."""
     return _split(text, SENTENCE_END)

@@ -19,7 +19,7 @@ from bot.library.problem import Problem
 NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
 MARK = re.compile(r"\s?\[\^([^\]\s]+)\](?!:)")
 ASIDE = re.compile(r"[?=] ")
-UNREAD = ("code", "reference", "lheading", "table")
+UNREAD = ("code", "reference", "table")
 """Block rules that prose has no use for: they would take indented lines and notes for something else."""
 
 
@@ -50,6 +50,8 @@ class Reader:
     _found: list[Paragraph] = field(default_factory=list)
     _notes: dict[str, str] = field(default_factory=dict)
     _waiting: Attributes | None = None
+    _called: list[str] = field(default_factory=list)
+    """Footnotes that a heading calls: they go to the paragraph below it."""
 
     def read(self, text: str) -> list[Paragraph]:
         """Return the paragraphs in order; what is wrong is told in `problems`."""
@@ -67,6 +69,7 @@ class Reader:
 
     def _heading(self, content: str, level: int) -> None:
         words = plain(MARK.sub("", content))
+        self._called += MARK.findall(content)
         first = not self._found and not self._section and level == 1
         if not (first and words.casefold() == self.titled.casefold()):
             self._section = [each for each in self._section if each[0] < level] + [(level, words)]
@@ -80,8 +83,9 @@ class Reader:
         if body:
             marks = self._waiting or Attributes()
             section = tuple(name for _, name in self._section)
-            self._found.append(Paragraph("\n".join(body), line, section, marks, prompts, forms))
-            self._waiting = None
+            text = "\n".join(body) + "".join(f"[^{name}]" for name in self._called)
+            self._found.append(Paragraph(text, line, section, marks, prompts, forms))
+            self._waiting, self._called = None, []
         elif asides:
             self._attach(prompts, forms, line)
 
@@ -152,15 +156,26 @@ def _blocks(text: str) -> Iterator[tuple[str, str, int]]:
             yield from _block(token, source)
 
 
+def html(text: str) -> list[tuple[int, int]]:
+    """Return the lines of every block of HTML, from 0, the last excluded."""
+    tokens = MarkdownIt("commonmark").disable([*UNREAD]).parse(text)
+    return [(each.map[0], each.map[1]) for each in tokens if each.type == "html_block" and each.map]
+
+
 def _block(token: Token, source: list[str]) -> Iterator[tuple[str, str, int]]:
     start, stop = token.map or (0, 0)
     if token.type == "heading_open":
-        yield f"heading{token.tag[1]}", source[start].strip().strip("#").strip(), start + 1
+        yield f"heading{token.tag[1]}", _heading(source[start:stop]), start + 1
     elif token.type == "html_block":
         yield "html", token.content.strip(), start + 1
     elif token.type in ("paragraph_open", "bullet_list_open", "ordered_list_open", "fence"):
         lines = [_unquoted(each) for each in source[start:stop]]
         yield "text", "\n".join(lines[1:-1] if token.type == "fence" else lines).strip(), start + 1
+
+
+def _heading(lines: list[str]) -> str:
+    """Return a heading's words, be it marked with # or underlined."""
+    return " ".join(each.strip() for each in lines[:-1]) if len(lines) > 1 else lines[0].strip().strip("#").strip()
 
 
 def _unquoted(line: str) -> str:

@@ -1,0 +1,169 @@
+"""The intake: an order carried out, all of it or nothing."""
+
+import errno
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from bot.library import manifest, pack
+from bot.library.binder import Binder
+from bot.library.importers import formats, known, named
+from bot.library.importers.document import Document, Unreadable, printable
+from bot.library.importers.draft import LeftOut
+from bot.library.importers.gather import Gathered, gather
+from bot.library.importers.order import Order, Report, WrongOrder
+from bot.library.pack import Pack
+
+Progress = Callable[[Document | None, int], None]
+"""Told the document being read, and how many bytes more of it have been; None for the reading back."""
+
+SPACE = 3
+"""Times the size of what is imported that must be free: the pack, and the shelf that is made of it."""
+
+
+class Placed:
+    """A pack in its place, with the one it replaced kept aside until all is well."""
+
+    def __init__(self, target: Path, aside: Path, report: Report, made: Pack) -> None:
+        self.report = report
+        self.pack = made
+        self._target = target
+        self._aside = aside
+
+    def undo(self) -> None:
+        """Take the pack away again and put back what was there before."""
+        shutil.rmtree(self._target)
+        if self._aside.exists():
+            self._aside.rename(self._target)
+
+
+@contextmanager
+def carried_out(order: Order, room: Path, progress: Progress) -> Iterator[Placed]:
+    """Carry out an order into the folder of packs `room`; leaving by an error undoes it.
+
+    Raises:
+        WrongOrder: where the order cannot be understood.
+        Unreadable: where a document cannot be imported.
+        BadPack: where the pack cannot be used.
+
+    """
+    found = gather(order)
+    target = room / _allowed(found.name)
+    with _workshop(room, found.documents) as workshop:
+        folder, report = workshop / found.name, Report(found.name)
+        report.title = _filled(folder, found, order, report, progress)
+        pack.read(folder)
+        placed = _place(folder, target, workshop / "before", report)
+        try:
+            yield placed
+        except BaseException:
+            placed.undo()
+            raise
+
+
+def _allowed(name: str) -> str:
+    if not manifest.is_name(name):
+        raise WrongOrder(f"--pack {printable(name)!r}: a pack's name is made of a-z, 0-9 and single hyphens")
+    if (pack.bundled() / name / manifest.FILE).exists():
+        raise WrongOrder(f"--pack {name}: a pack that comes with the program is called so: choose another name")
+    return name
+
+
+@contextmanager
+def _workshop(room: Path, documents: tuple[Document, ...]) -> Iterator[Path]:
+    """Make a folder beside the packs to work in, and clear it away in the end."""
+    try:
+        room.mkdir(parents=True, exist_ok=True)
+        _check_space(room, documents)
+        workshop = Path(tempfile.mkdtemp(prefix=".import-", dir=room))
+        try:
+            yield workshop
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    except OSError as error:
+        raise Unreadable(_told(error, room)) from error
+
+
+def _check_space(room: Path, documents: tuple[Document, ...]) -> None:
+    needed = SPACE * sum(each.path.stat().st_size for each in documents)
+    if shutil.disk_usage(room).free < needed:
+        raise OSError(errno.ENOSPC, "no space")
+
+
+def _told(error: OSError, room: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return f"{room}: the disk is full: nothing was imported; make room and import again"
+    return f"{printable(str(error.filename or room))}: {error.strerror or error}: nothing was imported"
+
+
+def _filled(folder: Path, found: Gathered, order: Order, report: Report, progress: Progress) -> str:
+    """Fill the folder with the pack, and return the pack's title."""
+    if found.pack:
+        return _copied(found.pack, folder, order)
+    title = str(order.fields.get("title", "")) or named.title(found.name)
+    with Binder(folder) as binder:
+        for document, given in _given(found, order, title):
+            _bring(document, binder, report, given, found, progress)
+        title = _entitled(binder.titles, found, order) or title
+        binder.finish(title)
+    return title
+
+
+def _entitled(titles: list[str], found: Gathered, order: Order) -> str:
+    """Return the pack's title where it is not given: that of its works where they have one, or that of a collection many people have."""
+    if "title" in order.fields:
+        return ""
+    return titles[0] if len(set(titles)) == 1 else known.collection([each.stem for each in found.documents], found.name)
+
+
+def _copied(source: Path, folder: Path, order: Order) -> str:
+    if order.fields:
+        named_so = ", ".join(f"--{name}" for name in order.fields)
+        raise WrongOrder(f"{printable(str(source))} is a pack: what {named_so} says stands in its {manifest.FILE}")
+    folder.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.suffix in pack.SUFFIXES and path.is_file() and path.resolve().is_relative_to(source.resolve()):
+            shutil.copyfile(path, folder / path.name)
+    return pack.open_pack(folder).title
+
+
+def _given(found: Gathered, order: Order, title: str) -> Iterator[tuple[Document, dict[str, Any]]]:
+    """Yield each document with what is sure of it; in a pack of many, the title given is the pack's."""
+    stems = {each: each.stem for each in found.documents}
+    place = found.documents[0].path.resolve().parent.name if found.documents else ""
+    addresses = known.addresses(list(stems.values()), f"{place} {found.name}")
+    shared = {name: value for name, value in order.fields.items() if name != "title" or len(stems) == 1}
+    for document, stem in stems.items():
+        spoken = {"title": title, **known.series(place)} if len(stems) > 1 and named.read(stem).get("author") else {}
+        yield document, {**spoken, **addresses.get(stem, {}), **shared}
+
+
+def _bring(
+    document: Document, binder: Binder, report: Report, given: dict[str, Any], found: Gathered, progress: Progress
+) -> None:
+    progress(document, 0)
+    reader = formats.reader(document)
+    if isinstance(reader, str) and found.folder:
+        report.leave_out(LeftOut(document.name, 0, "", reader))
+    elif isinstance(reader, str):
+        raise Unreadable(f"{document.name}: {reader}")
+    else:
+        reader(document, binder, report, given)
+    progress(document, document.path.stat().st_size)
+
+
+def _place(folder: Path, target: Path, aside: Path, report: Report) -> Placed:
+    """Move the finished pack where it belongs; the one that was there is kept beside until all is well."""
+    report.replaced = target.exists()
+    if report.replaced:
+        target.rename(aside)
+    try:
+        folder.rename(target)
+    except OSError:
+        with suppress(FileNotFoundError):
+            aside.rename(target)
+        raise
+    return Placed(target, aside, report, pack.open_pack(target))

@@ -1,0 +1,43 @@
+"""Pages: what a printed page leaves in a text - its number, its running head - and the sentences it broke."""
+
+import re
+from collections.abc import Iterator
+
+from bot.library.importers.draft import LeftOut
+from bot.library.importers.layout import Paragraph, ended
+
+NUMBER = re.compile(r"[-–—\[( ]*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\]) ]*", re.IGNORECASE)
+LONGEST_HEAD = 60
+PLAUSIBLE = 3
+"""So many numbers, at least, make page numbers; a single one may be a heading."""
+
+
+def mended(found: list[Paragraph], file: str) -> tuple[list[Paragraph], list[LeftOut]]:
+    """Return the paragraphs without page numbers and running heads, sentences joined again, and what was left out."""
+    heads = [each for each in found if is_head(each.text)]
+    if len(heads) < PLAUSIBLE and not any("/" in each.text for each in heads):
+        return found, []
+    kept = list(_joined(found))
+    return kept, [LeftOut(file, each.line, each.text, "a page's number or running head") for each in heads]
+
+
+def is_head(text: str) -> bool:
+    """Return whether a line is a page number, or a head of more figures than letters, such as "A/70/PV.15 28/09/2015"."""
+    if len(text) > LONGEST_HEAD or "\n" in text:
+        return False
+    digits, letters = sum(each.isdigit() for each in text), sum(each.isalpha() for each in text)
+    return bool(NUMBER.fullmatch(text)) or ("/" in text and digits >= 6 and digits > letters)
+
+
+def _joined(found: list[Paragraph]) -> Iterator[Paragraph]:
+    held: Paragraph | None = None
+    broken = False
+    for each in found:
+        if is_head(each.text):
+            broken = True
+        elif held and broken and not ended(held.text) and each.text[0].islower():
+            held, broken = Paragraph(f"{held.text} {each.text}", held.line), False
+        else:
+            yield from (held,) if held else ()
+            held, broken = each, False
+    yield from (held,) if held else ()
