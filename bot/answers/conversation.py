@@ -11,7 +11,6 @@ from bot.answers.choices import Choices
 from bot.answers.cooldown import Cooldown, Pace
 from bot.answers.readback import restored
 from bot.chat import Asked, Command, Happened, Notice, Person, Place, Refusal, Reply, Request, pressed
-from bot.text import Text
 from bot.wording.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -61,11 +60,10 @@ class Conversation:
 
     async def notify(self, notice: Notice) -> Reply:
         """Take note of what happened to a place; a group that the bot joined is greeted once, shortly."""
-        if notice.what is Happened.JOINED:
-            return Reply() if notice.place.private else Reply(self._greeting())
         if self._told:
             await self._told(notice)
-        return Reply()
+        greeted = notice.what is Happened.JOINED and not notice.place.private
+        return Reply(self._wording.text("greeting", quote="/quote", help="/help")) if greeted else Reply()
 
     async def _met(self, request: Request) -> Reply:
         try:
@@ -114,9 +112,6 @@ class Conversation:
         if near:
             raise Refusal("unknown-command-near", name=results.cut(name), near=f"/{near[0]}")
         raise Refusal("unknown-command", name=results.cut(name), help="/help")
-
-    def _greeting(self) -> Text:
-        return self._wording.text("greeting", quote="/quote", help="/help")
 
 
 def _carried(command: Command, values: Sequence[str]) -> Mapping[str, str]:

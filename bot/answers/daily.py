@@ -1,10 +1,239 @@
-"""The daily passage in chat: order it, see what is ordered, end it, and what today's is.
+"""The daily passage in chat: order it, see what is ordered, change or end it, and what today's is.
 
-`Daily(store, desk, wording, may_manage)` has the handlers (parameters in order, all optional to the platforms):
-    subscribe      time, zone, days, source     typed, they may stand in any order; changes are for a group's admins
+`Daily(wording, library, store, decks)` has the handlers (parameters in order):
+    subscribe      time, zone, days, source     typed, they may stand in any order; manages
     subscriptions  -
-    unsubscribe    number                       without one, the place's only subscription; buttons give the number
+    unsubscribe    number                       optional: the place's only subscription, or a choice of them; manages
     today          -
-    daily          action, number               hidden: what the buttons of a subscription do
+    why            number                       optional
+    daily          action, number               hidden: what the buttons of a subscription do; manages
 and `notice(Notice)` for places that moved, were left or blocked the bot.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers import passages
+from bot.answers.library import Extract, Library
+from bot.answers.orders import Orders
+from bot.calendar import dated, localtime, occurrence, sources, wish, zones
+from bot.calendar.subscription import Standing, Subscription
+from bot.calendar.wish import Wish
+from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
+from bot.delivery.decks import Decks, year
+from bot.library.source import Source
+from bot.lookup.lookup import Lookup
+from bot.store.store import Store
+from bot.wording.wording import Wording
+
+MOST = 20
+"""Subscriptions of one place."""
+PARAMETERS = ("time", "zone", "days")
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Answers about what is posted by the calendar."""
+
+    wording: Wording
+    library: Library
+    store: Store
+    decks: Decks
+
+    async def subscribe(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Order a passage by plain words and say when the first one comes, in local time."""
+        asked = _asked(request, arguments)
+        zone = await self._zone(request.place, asked)
+        source, label = await self._source(asked)
+        days = (
+            replace(asked.days, start=localtime.today(request.at, ZoneInfo(zone)))
+            if asked.days.every > 1
+            else asked.days
+        )
+        wanted = Subscription(request.place, asked.at, zone, days, source)
+        await self._may_add(wanted)
+        first = occurrence.first(wanted, request.at)
+        added = await self.store.subscriptions.add(wanted, first)
+        await self.store.places.remember(request.place, zone=zone)
+        return Orders(self.wording).confirmed(added, label)
+
+    async def subscriptions(self, request: Request, _arguments: Mapping[str, str]) -> Reply:
+        """List what the place has ordered, with buttons for each."""
+        return await self._listed(request.place)
+
+    async def unsubscribe(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """End a subscription: that of the number given, or the only one."""
+        ordered = await self.store.subscriptions.of(request.place)
+        number = arguments.get("number", "").strip().lstrip("#")
+        if not number and len(ordered) != 1:
+            return Orders(self.wording).which([(each, await self._label(each)) for each in ordered])
+        ended = _numbered(ordered, number) if number else ordered[0]
+        await self._stop(ended, Standing.ENDED, "daily-ended", request.at)
+        return Orders(self.wording).ended(ended, await self._label(ended), edit=bool(request.shown))
+
+    async def daily(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Do what a button under a subscription says, and show the subscription as it is then."""
+        ordered = await self.store.subscriptions.of(request.place)
+        chosen = _numbered(ordered, arguments.get("number", ""))
+        actions = {"pause": self._pause, "resume": self._resume, "skip": self._skip, "post": self._post}
+        action = arguments.get("action", "")
+        if action == "preview":
+            return await self._preview(chosen)
+        if action in actions:
+            await actions[action](chosen, request.at)
+            chosen = await self.store.subscriptions.find(chosen.id) or chosen
+        return Orders(self.wording).one(chosen, await self._label(chosen), done=action)
+
+    async def today(self, request: Request, _arguments: Mapping[str, str]) -> Reply:
+        """Answer with today's passage: what the place was or will be posted, else what the calendar has."""
+        for each in await self.store.subscriptions.of(request.place):
+            extract = await self._of_today(each, request.at)
+            if extract:
+                return self._shown(extract, localtime.today(request.at, each.clock))
+        habits = await self.store.places.habits(request.place)
+        day = localtime.today(request.at, ZoneInfo(habits.zone or "UTC"))
+        extract = await self._of_calendar(day)
+        if not extract:
+            raise Refusal("library-empty")
+        return self._shown(extract, day)
+
+    async def why(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Tell what comes next, where and when, and what became of the last posts."""
+        ordered = await self.store.subscriptions.of(request.place)
+        number = arguments.get("number", "").strip()
+        chosen = [_numbered(ordered, number)] if number else ordered
+        told = [(each, await self._label(each), await self.store.ledger.latest(each.id, 3)) for each in chosen]
+        return Orders(self.wording).explained(told)
+
+    async def notice(self, notice: Notice) -> None:
+        """Follow a chat that moved; pause what was ordered by one that the bot may no longer write to."""
+        if notice.what is Happened.MOVED and notice.to:
+            await self.store.places.move(notice.place, notice.to.chat)
+        elif notice.what in (Happened.LEFT, Happened.BLOCKED):
+            await self.store.places.leave(notice.place, f"gone-{notice.what}")
+
+    async def _zone(self, place: Place, asked: Wish) -> str:
+        zone = asked.zone or (await self.store.places.habits(place)).zone
+        if zone:
+            return zone
+        near = zones.near(asked.source) if asked.source else ()
+        raise Refusal("zone-unknown", zone=asked.source, near=", ".join(near)) if near else Refusal("zone-missing")
+
+    async def _source(self, asked: Wish) -> tuple[Source, str]:
+        """Return the source asked for and how it is shown; refuse one that nothing may be posted of."""
+        return await self.library.desk.ask(lambda lookup: _postable(lookup, asked.source))
+
+    async def _may_add(self, wanted: Subscription) -> None:
+        ordered = await self.store.subscriptions.of(wanted.place)
+        if len(ordered) >= MOST:
+            raise Refusal("daily-full", most=MOST)
+        same = next((each for each in ordered if _order(each) == _order(wanted)), None)
+        if same:
+            raise Refusal("daily-again", number=same.id)
+
+    async def _label(self, subscription: Subscription) -> str:
+        return await self.library.desk.ask(lambda lookup: sources.label(lookup.shelf, subscription.source))
+
+    async def _listed(self, place: Place) -> Reply:
+        ordered = [(each, await self._label(each)) for each in await self.store.subscriptions.of(place)]
+        return Orders(self.wording).listed(ordered)
+
+    async def _stop(self, subscription: Subscription, standing: Standing, reason: str, now: datetime) -> None:
+        await self.store.subscriptions.change(replace(subscription, standing=standing, reason=reason), None)
+        await self.store.ledger.withdraw(subscription.id, reason, now)
+
+    async def _pause(self, subscription: Subscription, now: datetime) -> None:
+        await self._stop(subscription, Standing.PAUSED, "daily-paused", now)
+
+    async def _resume(self, subscription: Subscription, now: datetime) -> None:
+        if subscription.standing is Standing.ACTIVE:
+            return
+        resumed = replace(subscription, standing=Standing.ACTIVE, reason="", detail="")
+        last = await self.store.subscriptions.last_day(subscription.id)
+        due = occurrence.first(resumed, now)
+        due = occurrence.following(resumed, due.day) if due and last and due.day <= last else due
+        await self.store.subscriptions.change(resumed, due)
+
+    async def _skip(self, subscription: Subscription, _now: datetime) -> None:
+        if subscription.next_day:
+            following = occurrence.following(subscription, subscription.next_day)
+            await self.store.ledger.leave_out(subscription, following, "daily-skipped")
+
+    async def _post(self, subscription: Subscription, now: datetime) -> None:
+        await self.decks.prepare([(subscription.source, subscription.rotation)])
+        chosen = self.decks.next(subscription, localtime.today(now, subscription.clock))
+        if not chosen:
+            raise Refusal("delivery-source-empty")
+        key, cursor = chosen
+        await self.store.ledger.extra(subscription, (key,), cursor, now)
+
+    async def _preview(self, subscription: Subscription) -> Reply:
+        extract = await self._next(subscription)
+        if not extract or not subscription.next_due:
+            raise Refusal("delivery-source-empty")
+        head = self.wording.text("daily-preview", moment=localtime.local(subscription.next_due, subscription.clock))
+        return Reply(head + passages.quoted(extract.passages, extract.citation), private=True)
+
+    async def _next(self, subscription: Subscription) -> Extract | None:
+        await self.decks.prepare([(subscription.source, subscription.rotation)])
+        chosen = self.decks.next(subscription, subscription.next_day) if subscription.next_day else None
+        return await self.library.passage(chosen[0]) if chosen else None
+
+    async def _of_today(self, subscription: Subscription, now: datetime) -> Extract | None:
+        """Return what a subscription posted today, or will: None on a day of which it has nothing."""
+        today = localtime.today(now, subscription.clock)
+        posted = await self.store.ledger.on(subscription.id, today)
+        if posted and posted.passages:
+            return await self.library.passage(posted.passages[0])
+        due = subscription.standing is Standing.ACTIVE and subscription.next_day == today
+        return await self._next(subscription) if due and not posted else None
+
+    async def _of_calendar(self, day: date) -> Extract | None:
+        key = dated.pick(await self.library.desk.ask(_year), day)
+        return await self.library.passage(key) if key else await self.library.random(Source())
+
+    def _shown(self, extract: Extract, day: date) -> Reply:
+        text = self.wording.text("daily-date", day=day) + passages.quoted(extract.passages, extract.citation)
+        return Reply(text, (passages.key_buttons(self.wording, extract.first.key),))
+
+
+def _asked(request: Request, arguments: Mapping[str, str]) -> Wish:
+    """Return what was asked for: from options by name, or from one line in any order."""
+    if request.arguments is None:
+        return wish.read(" ".join(arguments.values()))
+    read = wish.read(" ".join(arguments[each] for each in PARAMETERS if each in arguments))
+    return replace(read, source=arguments["source"]) if arguments.get("source") else read
+
+
+def _postable(lookup: Lookup, words: str) -> tuple[Source, str]:
+    source = sources.read(lookup.shelf, words)
+    label = sources.label(lookup.shelf, source)
+    if lookup.shelf.keys(source, postable=True):
+        return source, label
+    if lookup.shelf.count(source):
+        raise Refusal("source-unpostable", source=label or words, setting="post = true")
+    raise Refusal("library-empty")
+
+
+def _year(lookup: Lookup) -> Mapping[str, list[str]]:
+    return year(lookup, Source())
+
+
+def _numbered(ordered: list[Subscription], number: str) -> Subscription:
+    """Return the place's own subscription of a number.
+
+    Raises:
+        Refusal: where it has none such.
+
+    """
+    found = next((each for each in ordered if str(each.id) == number), None)
+    if not found:
+        raise Refusal("daily-unknown", number=number)
+    return found
+
+
+def _order(subscription: Subscription) -> tuple[object, ...]:
+    """Return what makes two subscriptions of a place the same."""
+    return (subscription.at, subscription.zone, subscription.days, subscription.source)

@@ -1,5 +1,6 @@
 """The library as the answers see it: asked through the desk, in passages that carry their citation."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -116,7 +117,7 @@ class Library:
 
     async def example(self, name: str, language: str = "en") -> str:
         """Return something to ask with the command `name` that this library answers; "" where the library is empty."""
-        return await self.desk.ask(lambda lookup: _example(lookup, name, language))
+        return await self.desk.ask(lambda lookup: self._example(lookup, name, language))
 
     async def packs(self) -> list[PackEntry]:
         """Return the packs there are."""
@@ -136,6 +137,19 @@ class Library:
         passages = self._references.read(text)
         return _run(lookup, passages) if passages else None
 
+    def _example(self, lookup: Lookup, name: str, language: str) -> str:
+        drawn = [each for each in (lookup.shelf.random(Source()) for _draw in range(DRAWN)) if each]
+        named = [each for each in drawn if self._reads(lookup, each)] if name == "passage" else []
+        passage = example.best(named or drawn, language)
+        return example.KINDS[name](passage, _run(lookup, (passage,)).citation) if passage else ""
+
+    def _reads(self, lookup: Lookup, passage: Passage) -> bool:
+        """Return whether the passage's citation leads back to it."""
+        with contextlib.suppress(Refusal):
+            found = self._read(lookup, _run(lookup, (passage,)).citation)
+            return found is not None and found.first == passage
+        return False
+
 
 def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
     return _run(lookup, (passage,)) if passage else None
@@ -153,9 +167,3 @@ def _beside(lookup: Lookup, passage: Passage, step: int) -> str:
         lookup.shelf.nth(passage.pack, passage.work, passage.position + step) if passage.position + step >= 0 else None
     )
     return found.key if found else ""
-
-
-def _example(lookup: Lookup, name: str, language: str) -> str:
-    drawn = (lookup.shelf.random(Source()) for _draw in range(DRAWN))
-    passage = example.best((each for each in drawn if each), language)
-    return example.KINDS[name](passage, _run(lookup, (passage,)).citation) if passage else ""

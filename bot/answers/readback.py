@@ -22,9 +22,9 @@ def restored(request: Request, arguments: tuple[str, ...]) -> tuple[str, ...]:
     found = next((each[1] for line in request.shown.splitlines() if (each := QUOTED.search(line))), "")
     if not found or arguments.count(READ_BACK) > 1:
         raise Refusal("question-lost")
-    return tuple(_plain(found) if each == READ_BACK else each for each in arguments)
+    return tuple(plain(found) if each == READ_BACK else each for each in arguments)
 
 
-def _plain(shown: str) -> str:
+def plain(shown: str) -> str:
     """Return what was inserted, without the marks that keep its direction to itself."""
     return inline(shown).strip("\u2068\u2069")

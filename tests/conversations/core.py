@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.answers.conversation import Conversation
 from bot.answers.talk import talk
@@ -39,7 +40,7 @@ class CoreChat:
     now: datetime = NOON
     last: Reply = field(default_factory=Reply)
 
-    async def command(self, name: str, line: str = "", **options: str) -> Shown:
+    async def command(self, name: str, line: str = "", **options: Any) -> Shown:
         return await self.ask(Asked.COMMAND, command=name, text=line, **options)
 
     async def message(self, text: str) -> Shown:
@@ -56,12 +57,12 @@ class CoreChat:
         request = self.request(Asked.COMPLETION, command=command, option=option, text=text)
         return {each.label: each.value for each in (await self.conversation.answer(request)).choices}
 
-    async def ask(self, kind: Asked, **fields: str) -> Shown:
+    async def ask(self, kind: Asked, **fields: Any) -> Shown:
         self.last = await self.conversation.answer(self.request(kind, **fields))
         labels = tuple(each.label for row in self.last.buttons for each in row)
         return Shown(self.last.text.plain, labels, self.last.private)
 
-    def request(self, kind: Asked, **fields: str) -> Request:
+    def request(self, kind: Asked, **fields: Any) -> Request:
         self.now += timedelta(seconds=1)
         return Request(kind, self.place, self.person, self.now, **fields)
 
