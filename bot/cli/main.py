@@ -5,6 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
+from bot.cli.packs import bring, packs
 from bot.settings import WrongSetting
 
 app = typer.Typer(
@@ -19,6 +20,10 @@ app = typer.Typer(
 @app.callback()
 def _commonplace() -> None:
     """A group's library in its chat."""
+
+
+app.command("import")(bring)
+app.add_typer(packs, name="packs")
 
 
 def main() -> None:

@@ -1,12 +1,11 @@
 """A document: a file as it came, unpacked within limits."""
 
-import gzip
 import io
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +16,7 @@ LARGEST_ROWS = 4_000_000_000
 """Bytes of one file of rows, unpacked; they are read one at a time."""
 
 MEMORY = 256_000_000
+GZIP = 16 + zlib.MAX_WBITS
 CHUNK = 1 << 16
 PACKED = (".gz", ".xz")
 
@@ -30,6 +30,8 @@ class Document:
     """A file to import. `name` is what people know it by, without folders."""
 
     path: Path
+    read_on: Callable[[int], None] = field(default=lambda _size: None, compare=False)
+    """Told how many more bytes of the file, as it is packed, have been read."""
 
     @property
     def name(self) -> str:
@@ -59,9 +61,9 @@ class Document:
         """
         try:
             with self.path.open("rb") as file:
-                chunks = _UNPACKERS[self.suffixes[1]](file)
+                chunks = _UNPACKERS[self.suffixes[1]](_Told(file, self.read_on))
                 yield io.BufferedReader(_Bounded(self.name, chunks, largest), CHUNK)
-        except (EOFError, gzip.BadGzipFile, lzma.LZMAError, zlib.error) as error:
+        except (EOFError, lzma.LZMAError, zlib.error) as error:
             raise Unreadable(f"{self.name}: damaged, it cannot be unpacked ({error})") from error
         except OSError as error:
             raise Unreadable(f"{self.name}: cannot be read: {error.strerror or error}") from error
@@ -84,6 +86,20 @@ def printable(name: str) -> str:
     """Return a name with nothing in it that could disturb a terminal or a message."""
     known = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in known)
+
+
+class _Told:
+    """Reads a file and tells how much of it was read."""
+
+    def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
+        self._file = file
+        self._told = told
+
+    def read(self, size: int) -> bytes:
+        """Return at most `size` bytes, none at the end."""
+        chunk = self._file.read(size)
+        self._told(len(chunk))
+        return chunk
 
 
 class _Bounded(io.RawIOBase):
@@ -119,16 +135,26 @@ class _Bounded(io.RawIOBase):
             raise Unreadable(f"{self._name}: more than {self._largest // 1_000_000:,} MB: split it into smaller files")
 
 
-def _plain(file: BinaryIO) -> Iterator[bytes]:
+def _plain(file: _Told) -> Iterator[bytes]:
     return iter(lambda: file.read(CHUNK), b"")
 
 
-def _gzip(file: BinaryIO) -> Iterator[bytes]:
-    with gzip.GzipFile(fileobj=file) as unpacked:
-        yield from iter(lambda: unpacked.read(CHUNK), b"")
+def _gzip(file: _Told) -> Iterator[bytes]:
+    """Unpack members one after the other."""
+    unpacker = zlib.decompressobj(GZIP)
+    given = b""
+    while given := given or file.read(CHUNK):
+        yield unpacker.decompress(given, CHUNK)
+        given = unpacker.unconsumed_tail
+        if unpacker.eof:
+            given = unpacker.unused_data.lstrip(b"\0") or file.read(CHUNK).lstrip(b"\0")
+            unpacker = zlib.decompressobj(GZIP) if given else unpacker
+    yield unpacker.flush()
+    if not unpacker.eof:
+        raise EOFError("it ends too early")
 
 
-def _xz(file: BinaryIO) -> Iterator[bytes]:
+def _xz(file: _Told) -> Iterator[bytes]:
     """Unpack streams one after the other, within a bound of memory that a forged header cannot lift."""
     unpacker = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MEMORY)
     while True:
@@ -146,4 +172,4 @@ def _wants(unpacker: lzma.LZMADecompressor) -> bool:
     return unpacker.eof or unpacker.needs_input
 
 
-_UNPACKERS: dict[str, Callable[[BinaryIO], Iterator[bytes]]] = {"": _plain, ".gz": _gzip, ".xz": _xz}
+_UNPACKERS: dict[str, Callable[[_Told], Iterator[bytes]]] = {"": _plain, ".gz": _gzip, ".xz": _xz}

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from bot.library.importers.gather import Gathered, gather
 from bot.library.importers.order import Order, Report, WrongOrder
 from bot.library.pack import Pack
 
-Progress = Callable[[Document | None, int], None]
-"""Told the document being read, and how many bytes more of it have been; None for the reading back."""
+Progress = Callable[[Document, int, int], None]
+"""Told the document being read, how many bytes more have been, and how many there are in all."""
 
 SPACE = 3
 """Times the size of what is imported that must be free: the pack, and the shelf that is made of it."""
@@ -113,7 +114,7 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
 
 
 def _entitled(titles: list[str], found: Gathered, order: Order) -> str:
-    """Return the pack's title where it is not given: that of its works where they have one, or that of a collection many people have."""
+    """Return the pack's title where none is given: the one all its works have, or that of a known collection."""
     if "title" in order.fields:
         return ""
     return titles[0] if len(set(titles)) == 1 else known.collection([each.stem for each in found.documents], found.name)
@@ -144,15 +145,15 @@ def _given(found: Gathered, order: Order, title: str) -> Iterator[tuple[Document
 def _bring(
     document: Document, binder: Binder, report: Report, given: dict[str, Any], found: Gathered, progress: Progress
 ) -> None:
-    progress(document, 0)
+    total = sum(each.path.stat().st_size for each in found.documents)
+    progress(document, 0, total)
     reader = formats.reader(document)
     if isinstance(reader, str) and found.folder:
         report.leave_out(LeftOut(document.name, 0, "", reader))
     elif isinstance(reader, str):
         raise Unreadable(f"{document.name}: {reader}")
     else:
-        reader(document, binder, report, given)
-    progress(document, document.path.stat().st_size)
+        reader(replace(document, read_on=lambda size: progress(document, size, total)), binder, report, given)
 
 
 def _place(folder: Path, target: Path, aside: Path, report: Report) -> Placed:

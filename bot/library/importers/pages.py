@@ -22,7 +22,7 @@ def mended(found: list[Paragraph], file: str) -> tuple[list[Paragraph], list[Lef
 
 
 def is_head(text: str) -> bool:
-    """Return whether a line is a page number, or a head of more figures than letters, such as "A/70/PV.15 28/09/2015"."""
+    """Return whether a line is a page number, or a head of more figures than letters, as "A/70/PV.15 28/09/2015"."""
     if len(text) > LONGEST_HEAD or "\n" in text:
         return False
     digits, letters = sum(each.isdigit() for each in text), sum(each.isalpha() for each in text)

@@ -1,0 +1,189 @@
+"""`commonplace import`, `packs` and `packs remove`: texts brought into the library, listed, and taken out again."""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.cli import importing
+from bot.library import fields, pack
+from bot.library.importers import dates
+from bot.library.importers.document import Unreadable
+from bot.library.importers.intake import carried_out
+from bot.library.importers.order import Order, WrongOrder
+from bot.library.problem import BadPack
+from bot.library.shelf import Shelf
+from bot.library.source import Source
+from bot.library.work import Work
+from bot.lookup.desk import synced
+from bot.settings import Settings, read
+
+INDEX = "library.sqlite"
+ROOM = "packs"
+
+packs = typer.Typer(help="List the packs of the library, or take one out.", invoke_without_command=True)
+
+
+def bring(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or a folder of files, or a pack.")],
+    name: Annotated[str, typer.Option("--pack", help="The pack's name: a-z, 0-9, hyphens.")] = "",
+    title: Annotated[str, typer.Option(help="The work's title; of several files, the pack's.")] = "",
+    author: Annotated[str, typer.Option(help="Who wrote or spoke it.")] = "",
+    date: Annotated[str, typer.Option(help="When: a year, or a day such as 1801-03-04.")] = "",
+    language: Annotated[str, typer.Option(help="Its language, as a tag: en, de, zh-Hant.")] = "",
+    licence: Annotated[str, typer.Option(help='Its licence: "public domain", "CC BY 4.0", "private use".')] = "",
+    source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
+    scheme: Annotated[str, typer.Option(help=f"How it is cited: {', '.join(fields.SCHEMES)}.")] = "",
+) -> None:
+    """Bring texts into the library as a pack, all of it or nothing."""
+    told = Console(stderr=True, highlight=False)
+    given = {
+        "title": title,
+        "author": author,
+        "date": date,
+        "language": language,
+        "licence": licence,
+        "source": source,
+        "scheme": scheme,
+    }
+    with _failing(told, "nothing was imported"):
+        settings = read()
+        _bring(Order(tuple(paths), name, _checked(given)), settings, told)
+
+
+def _checked(given: dict[str, str]) -> dict[str, Any]:
+    """Return the options that were given, as fields of a work.
+
+    Raises:
+        WrongOrder: naming the first option that is wrong.
+
+    """
+    known = {name: value.strip() for name, value in given.items() if value.strip()}
+    if "date" in known:
+        known["date"] = dates.read(known["date"]) or known["date"]
+    table, problems = fields.read(known)
+    if problems:
+        raise WrongOrder(f"--{problems[0]}")
+    return table
+
+
+def _bring(order: Order, settings: Settings, told: Console) -> None:
+    with (
+        importing.Bars(told) as bars,
+        carried_out(order, settings.data / ROOM, bars.reading) as placed,
+        _shelf(settings) as shelf,
+    ):
+        problems = synced(shelf, _folders(settings), progress=bars.shelving)
+        own = [each for each in problems if each.startswith(f"{placed.report.name}:")]
+        if own:
+            raise BadPack(tuple(own))
+        result = importing.Result(placed.report, placed.pack, shelf.count(Source(placed.pack.name)))
+    importing.show(result, Console(highlight=False))
+
+
+@packs.callback()
+def listing(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON document, for scripts.")] = False,  # noqa: FBT002 - typer's way to a switch
+) -> None:
+    """List the packs, their works and how many passages they have."""
+    if context.invoked_subcommand:
+        return
+    told = Console(stderr=True, highlight=False)
+    with _failing(told, "the library could not be listed"):
+        listed = list(_listed(read(), told))
+        if as_json:
+            typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        else:
+            importing.list_packs(listed, Console(highlight=False))
+
+
+@packs.command()
+def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs` lists it.")]) -> None:
+    """Take a pack out of the library again, with the files that import made of it."""
+    told = Console(stderr=True, highlight=False)
+    with _failing(told, "nothing was removed"):
+        settings = read()
+        folders = {each.name: each for each in pack.folders(settings.data / ROOM)}
+        if name not in folders:
+            raise Unreadable(_unknown(name, settings))
+        with tempfile.TemporaryDirectory(prefix=".remove-", dir=settings.data / ROOM) as aside:
+            shutil.move(folders[name], aside)
+            with _shelf(settings) as shelf:
+                shelf.remove(name)
+    typer.echo(f"{name}: removed")
+
+
+def _unknown(name: str, settings: Settings) -> str:
+    if name in (each.name for each in pack.folders(pack.bundled())):
+        return f"{name}: comes with the program, and stays"
+    own = ", ".join(each.name for each in pack.folders(settings.data / ROOM)) or "none yet"
+    return f"{name}: there is no such pack; yours are: {own}"
+
+
+def _listed(settings: Settings, told: Console) -> Iterator[dict[str, Any]]:
+    with importing.Bars(told) as bars, _shelf(settings) as shelf:
+        problems = synced(shelf, _folders(settings), progress=bars.shelving)
+        for entry in shelf.packs():
+            works = [_work(shelf, each) for each in shelf.works(entry.name)]
+            own = (settings.data / ROOM / entry.name).is_dir()
+            yield {
+                "name": entry.name,
+                "title": entry.title,
+                "bundled": not own,
+                "passages": entry.passages,
+                "works": works,
+            }
+    for each in problems:
+        told.print(each, style="yellow", markup=False)
+
+
+def _work(shelf: Shelf, work: Work) -> dict[str, Any]:
+    named = ("id", "title", "author", "date", "language", "licence", "source", "redistribute", "post", "scheme")
+    counted = shelf.count(Source(work.pack, work.id))
+    return {**{name: getattr(work, name) for name in named}, "passages": counted}
+
+
+def _folders(settings: Settings) -> list[Path]:
+    return pack.folders(pack.bundled(), settings.data / ROOM)
+
+
+@contextmanager
+def _shelf(settings: Settings) -> Iterator[Shelf]:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with Shelf.open(settings.data / INDEX) as shelf:
+        yield shelf
+
+
+@contextmanager
+def _failing(told: Console, outcome: str) -> Iterator[None]:
+    """Turn what went wrong into sentences and the exit code: 2 for wrong use, 1 for anything else, 130 when stopped."""
+    try:
+        yield
+    except WrongOrder as error:
+        _say(told, str(error))
+        raise typer.Exit(2) from error
+    except (Unreadable, BadPack) as error:
+        _say(told, str(error), outcome)
+        raise typer.Exit(1) from error
+    except sqlite3.Error as error:
+        _say(told, f"the library's index cannot be written ({error}): is the disk full, or is it in use?", outcome)
+        raise typer.Exit(1) from error
+    except OSError as error:
+        _say(told, f"{error.filename or 'the data folder'}: {error.strerror or error}", outcome)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        _say(told, "stopped", outcome)
+        raise typer.Exit(130) from error
+
+
+def _say(told: Console, *sentences: str) -> None:
+    for each in sentences:
+        told.print(each, style="red", markup=False, soft_wrap=True)
