@@ -85,13 +85,20 @@ class Request:
 class Button:
     """A press that asks again: a command with positional arguments, carried in the button itself.
 
-    `url` makes it a link instead; `data` is then empty.
+    `url` makes it a link instead; `data` is then empty. `alone` opens it in a private chat with the bot, where the
+    platform can; elsewhere it is an ordinary press. `copy` and `share` ask nothing: a platform that cannot do them
+    leaves such a button out.
     """
 
     label: str
     command: str = ""
     arguments: tuple[str, ...] = ()
     url: str = ""
+    alone: bool = False
+    copy: str = ""
+    """Words for the presser's clipboard, at most 256 characters."""
+    share: str = ""
+    """A query that is typed after the bot's name in a chat that the presser chooses, at most 256 characters."""
 
     @property
     def data(self) -> str:

@@ -87,8 +87,9 @@ class Telegram:
             WrongToken: where Telegram refuses the token, now or later.
 
         """
-        reader = Reader(await self._introduced(), frozenset(each.name for each in self._commands))
-        answering = Answering(Sender(self._connection.replies), answer, self._sleep)
+        me = await self._introduced()
+        reader = Reader(me, frozenset(each.name for each in self._commands))
+        answering = Answering(Sender(self._connection.replies, self._connection.name), answer, self._sleep)
         polling = Polling(self._connection.replies, self._connection.who, self._sleep)
         errands = Errands(AT_ONCE)
         try:
@@ -113,7 +114,7 @@ class Telegram:
 
         """
         try:
-            return await Sender(self._connection.posts).send(place, piece)
+            return await Sender(self._connection.posts, self._connection.name).send(place, piece)
         except TelegramError as error:
             raise errors.meaning(error, chat=place.chat) from error
 

@@ -51,7 +51,7 @@ class Answering:
     async def _inline(self, request: Request, query: InlineQuery) -> None:
         reply = await self.answer(request)
         with suppress(BadRequest):  # the asker has typed on, and the question is too old
-            await inline.offer(self.sender.bot, query.id, request, reply)
+            await inline.offer(self.sender, query.id, request, reply)
 
     async def _press(self, request: Request, query: CallbackQuery) -> None:
         """Answer a press: whatever happens, the button must stop turning."""

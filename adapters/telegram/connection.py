@@ -39,6 +39,8 @@ class Connection:
     api: str
     replies: Bot = field(init=False)
     posts: Bot = field(init=False)
+    name: str = field(init=False, default="")
+    """The bot's own, once Telegram told it."""
     _stack: AsyncExitStack = field(init=False, default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
@@ -68,6 +70,8 @@ class Connection:
 
         """
         try:
-            return await self.replies.get_me()
+            me = await self.replies.get_me()
         except InvalidToken:
             raise WrongToken(REFUSED) from None
+        self.name = me.username or ""
+        return me

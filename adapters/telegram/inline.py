@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import InlineQueryLimit
 
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.rendering import clean, render
-from adapters.telegram.sending import NO_PREVIEW, pieces
+from adapters.telegram.sending import NO_PREVIEW, Sender, pieces
 from bot.chat import Choice, Reply, Request
 
 KEPT = 300
@@ -17,36 +17,36 @@ KEPT_TODAY = 30
 MOST = int(InlineQueryLimit.RESULTS)
 
 
-async def offer(bot: Bot, query: str, request: Request, reply: Reply) -> None:
+async def offer(sender: Sender, query: str, request: Request, reply: Reply) -> None:
     """Answer an inline query with the reply's choices.
 
     Raises:
         TelegramError: as the client raises it.
 
     """
-    await bot.answer_inline_query(
+    await sender.bot.answer_inline_query(
         query,
-        list(results(reply)),
+        list(results(reply, sender.name)),
         cache_time=KEPT if request.text.strip() else KEPT_TODAY,
         is_personal=reply.personal,
         next_offset=reply.more,
     )
 
 
-def results(reply: Reply) -> Iterator[InlineQueryResultArticle]:
+def results(reply: Reply, name: str) -> Iterator[InlineQueryResultArticle]:
     """Yield the choices that post something, each with the first message of what it posts."""
     for number, choice in enumerate(reply.choices[:MOST]):
         said = pieces(choice.reply) if choice.reply else []
         if said and choice.reply:
-            yield _result(str(number), choice, said[0], choice.reply)
+            yield _result(str(number), choice, said[0], keyboard(choice.reply.buttons, name))
 
 
-def _result(name: str, choice: Choice, piece: Reply, whole: Reply) -> InlineQueryResultArticle:
+def _result(number: str, choice: Choice, piece: Reply, keys: InlineKeyboardMarkup | None) -> InlineQueryResultArticle:
     rendered = render(piece.text, fold=True)
     content = InputTextMessageContent(
         rendered.text, entities=rendered.entities or None, link_preview_options=NO_PREVIEW
     )
     title = clean(choice.label).strip() or rendered.text[:40]
     return InlineQueryResultArticle(
-        name, title, content, reply_markup=keyboard(whole.buttons), description=clean(choice.detail).strip() or None
+        number, title, content, reply_markup=keys, description=clean(choice.detail).strip() or None
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, InlineQuery, Message, Update, User
 
+from adapters.telegram.links import asked
 from bot.chat import Asked, Happened, Notice, Person, Place, Request
 
 PLATFORM = "telegram"
@@ -53,11 +54,13 @@ class Reader:
 
     def _command(self, request: Request, found: re.Match[str]) -> Request | None:
         """Return the command, unless it names another bot, or may be another bot's in a group."""
-        name, bot = found["name"].lower(), found["bot"]
+        name, bot, rest = found["name"].lower(), found["bot"], (found["rest"] or "").strip()
         named = bool(bot) and self._is_name(bot)
         if (bot and not named) or not (named or request.place.private or name in self.commands):
             return None
-        return _with(request, Asked.COMMAND, (found["rest"] or "").strip(), name)
+        if name == "start" and (data := asked(rest, self.commands)):
+            return _with(request, Asked.BUTTON, data)
+        return _with(request, Asked.COMMAND, rest, name)
 
     def _addressed(self, message: Message, request: Request) -> Request | None:
         """Return words in a group that mention the bot, or that answer a message of it."""

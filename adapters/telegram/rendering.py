@@ -53,7 +53,7 @@ BREAKS = re.compile(r"\r\n?")
 DROPPED = re.compile("[\u2028-\u202e]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 HALVES = re.compile("[\ud800-\udfff]")
-LINKABLE = re.compile(r"(?:https?|tg)://\S+")
+LINKABLE = re.compile(r"https?://[^\s/]+\S*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends through one pool of connections."""
+    """Sends through one pool of connections. `name` is the bot's, empty while nobody knows it."""
 
     bot: Bot
+    name: str = ""
 
     async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
         """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
@@ -63,7 +64,7 @@ class Sender:
             message_thread_id=int(place.thread) if place.thread else None,
             disable_notification=piece.silent or None,
             link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(piece.buttons),
+            reply_markup=keyboard(piece.buttons, self.name),
             reply_parameters=ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
         )
         return str(message.message_id)
@@ -84,7 +85,7 @@ class Sender:
                 inline_message_id=target.inline or None,
                 entities=_some(rendered),
                 link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard(piece.buttons),
+                reply_markup=keyboard(piece.buttons, self.name),
             )
         except BadRequest as error:
             if not errors.is_unmodified(error):
