@@ -1,0 +1,119 @@
+"""The conversation suite's driver for Discord: uses commands on the local server, reads what the bot shows there."""
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adapters.discord import Discord
+from adapters.discord.readback import plain
+from bot.answers.conversation import Conversation
+from bot.answers.talk import talk
+from bot.chat import Person, Place, Reply, Request
+from bot.lookup.desk import Desk
+from bot.wording.wording import Wording
+from tests.conversations.core import PACKS
+from tests.conversations.driver import Shown
+from tests.conversations.suite import BOUNDLESS, UNKNOWN
+from tests.discord_adapter.conftest import MENUS, listen
+from tests.platforms import discord_payloads as payloads
+from tests.platforms.discord_server import DiscordServer, Exchange, ephemeral
+
+MANAGE_GUILD = 0x20
+
+
+@dataclass
+class DiscordChat:
+    """One chat, in which one person asks. A turn has ended when all its pieces are shown."""
+
+    server: DiscordServer
+    conversation: Conversation
+    private: bool
+    permissions: int
+    adapter: Discord | None = None
+    replies: list[Reply] = field(default_factory=list)
+    last: dict = field(default_factory=dict)
+
+    async def answer(self, request: Request) -> Reply:
+        """The core, overheard."""
+        reply = await self.conversation.answer(request)
+        self.replies.append(reply)
+        self.server.changed()
+        return reply
+
+    async def command(self, name: str, line: str = "") -> Shown:
+        declared = next(each for each in self.conversation.commands if each.name == name)
+        given = declared.read(line) if declared.parameters else {}
+        options = [{"type": 3, "name": option, "value": value} for option, value in given.items() if value]
+        return await self.used({"id": "1", "type": 1, "name": name, "options": options})
+
+    async def message(self, text: str) -> Shown:
+        if not self.private:
+            return Shown("")
+        before, begun = len(self._posted()), len(self.replies)
+        await self.server.write(text)
+        await self.server.until(lambda: len(self.replies) > begun and len(self._posted()) - before >= self.pieces())
+        return self.shown(self._posted()[before:])
+
+    async def press(self, label: str) -> Shown:
+        rows = [row["components"] for row in self.last["components"] if row["type"] == 1]
+        button = next(each for each in itertools.chain(*rows) if each["label"] == label)
+        data = {"custom_id": button["custom_id"], "component_type": 2}
+        return await self.finished(await self.interact(3, data, message=self.last))
+
+    async def reply(self, to: str, name: str, line: str = "") -> Shown:
+        theirs = payloads.message(payloads.CHANNEL, {"content": to}, author=payloads.user(payloads.OWNER, "other"))
+        label = next(label for label, command in MENUS.items() if command == name)
+        resolved = {"messages": {theirs["id"]: theirs}}
+        return await self.used({"id": "1", "type": 3, "name": label, "target_id": theirs["id"], "resolved": resolved})
+
+    async def used(self, data: dict) -> Shown:
+        return await self.finished(await self.interact(2, data))
+
+    async def interact(self, kind: int, data: dict, **more: dict) -> Exchange:
+        return await self.server.interact(kind, data, private=self.private, permissions=self.permissions, **more)
+
+    async def finished(self, exchange: Exchange) -> Shown:
+        begun = len(self.replies)
+        await self.server.until(lambda: len(self.replies) >= max(begun, 1) and exchange.callbacks)
+        await self.server.until(lambda: len(exchange.edited + exchange.messages) >= self.pieces())
+        return self.shown(exchange.edited + exchange.messages)
+
+    def pieces(self) -> int:
+        assert self.adapter
+        return len(self.adapter.split(self.replies[-1]))
+
+    def shown(self, messages: list[dict]) -> Shown:
+        self.last = messages[-1]
+        rows = [row["components"] for row in self.last["components"] if row["type"] == 1]
+        labels = tuple(each["label"] for each in itertools.chain(*rows))
+        return Shown("\n".join(plain(each["content"]) for each in messages), labels, ephemeral(messages[0]))
+
+    def _posted(self) -> list[dict]:
+        return self.server.messages.get(str(payloads.PRIVATE), [])
+
+
+@dataclass(frozen=True)
+class Driver:
+    """Opens chats on a local Discord, with the real client in between."""
+
+    index: Path
+    lacks: frozenset[str] = frozenset({BOUNDLESS, UNKNOWN})
+
+    @asynccontextmanager
+    async def open(self, *, private: bool, admin: bool) -> AsyncIterator[DiscordChat]:
+        folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
+        async with DiscordServer() as server, Desk.open(self.index, folders) as desk:
+
+            async def may_manage(place: Place, person: Person) -> bool:
+                assert chat.adapter
+                return await chat.adapter.may_manage(place, person)
+
+            conversation = talk(desk, wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
+            chat = DiscordChat(server, conversation, private, MANAGE_GUILD if admin else 0)
+            given = {"commands": conversation.commands, "menus": MENUS}
+            async with Discord(server.token, api=server.api, gateway=server.gateway, **given) as adapter:
+                chat.adapter = adapter
+                async with listen(adapter, chat.answer, conversation.notify):
+                    yield chat
