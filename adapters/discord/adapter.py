@@ -10,6 +10,7 @@ import discord
 from discord.http import Route
 from yarl import URL
 
+from adapters.discord.answering import PROMPT
 from adapters.discord.declaring import GUILD_INSTALL, declared, register
 from adapters.discord.failures import FAILURES, meaning
 from adapters.discord.hearing import Hearing
@@ -61,7 +62,9 @@ class Discord:
         shard_count: int = 0,
         sleep: Sleep = asyncio.sleep,
         spacing: float = SPACING,
+        prompt: float = PROMPT,
     ) -> None:
+        self._prompt = prompt
         self._token = token.strip()
         self._commands = commands
         self._addresses: Addresses = {"api": api, "gateway": gateway}
@@ -107,7 +110,7 @@ class Discord:
         await self._register(rest, patience)
         identifies = Identifies(sleep=self._sleep, spacing=self._spacing)
         async with Hearing(
-            rest, answer, notify, rights=self._rights, menus=self._menus, connected=self.connected
+            rest, answer, notify, rights=self._rights, menus=self._menus, connected=self.connected, prompt=self._prompt
         ) as ears:
             while True:
                 with contextlib.suppress(Resharded):

@@ -9,9 +9,8 @@ from adapters.discord.rendering import message, pieces, says
 from bot.chat import Answer, Choice, Reply, Request
 
 PROMPT = 1.5
-"""Seconds that an answer may take before it is promised instead; Discord waits for three."""
-TYPING = 2.2
-"""Seconds that choices may take; they cannot be promised."""
+"""Seconds that an answer may take before it is promised instead, and choices before none are given: Discord waits
+for three."""
 LONGEST = 14 * 60.0
 """Seconds after which an interaction can no longer be answered, with a minute to spare."""
 CHOICES = 25
@@ -26,14 +25,16 @@ async def answer_command(exchange: Exchange, answer: Answer, request: Request, *
         await _say(exchange, reply, private=private or reply.private)
     elif await exchange.promise(ephemeral=private):
         await _fulfil(exchange, await asyncio.wait_for(thinking, LONGEST), promised=private, private=private)
+    else:
+        thinking.cancel()
 
 
 async def answer_press(exchange: Exchange, answer: Answer, request: Request, *, prompt: float) -> None:
     """Answer a pressed button, in its message's place where the reply asks for that."""
     thinking = asyncio.ensure_future(answer(request))
     if not await _within(thinking, prompt):
-        if await exchange.acknowledge():
-            await _after_press(exchange, await asyncio.wait_for(thinking, LONGEST))
+        await exchange.acknowledge()
+        await _after_press(exchange, await asyncio.wait_for(thinking, LONGEST))
         return
     reply = thinking.result()
     if says(reply) and reply.edit:

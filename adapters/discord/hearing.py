@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import discord
 
-from adapters.discord.answering import PROMPT, TYPING, answer_command, answer_press, answer_typing
+from adapters.discord.answering import answer_command, answer_press, answer_typing
 from adapters.discord.exchange import Exchange
 from adapters.discord.failures import FAILURES
 from adapters.discord.reading import PLATFORM, is_menu, request, written
@@ -25,7 +25,7 @@ TRIES = 3
 
 
 class Hearing:
-    """Ears for all shards. Leaving waits for the answers under way."""
+    """Ears for all shards; answers later than `prompt` seconds are promised. Leaving waits for those under way."""
 
     def __init__(
         self,
@@ -36,7 +36,9 @@ class Hearing:
         rights: Rights,
         menus: Mapping[str, str],
         connected: asyncio.Event,
+        prompt: float,
     ) -> None:
+        self._prompt = prompt
         self._rest = rest
         self._answer = answer
         self._notify = notify
@@ -95,11 +97,11 @@ class Hearing:
     async def _interaction(self, given: discord.Interaction[Any], asked: Request) -> None:
         exchange = Exchange(self._rest, given)
         if asked.kind is Asked.COMPLETION:
-            await answer_typing(exchange, self._answer, asked, prompt=TYPING)
+            await answer_typing(exchange, self._answer, asked, prompt=self._prompt)
         elif asked.kind is Asked.BUTTON:
-            await answer_press(exchange, self._answer, asked, prompt=PROMPT)
+            await answer_press(exchange, self._answer, asked, prompt=self._prompt)
         else:
-            await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=PROMPT)
+            await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=self._prompt)
 
     async def _message(self, given: discord.Message) -> None:
         await self._post(given.channel.id, await self._answer(written(given)))

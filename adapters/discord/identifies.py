@@ -5,7 +5,8 @@ Source: Discord's documentation, "Gateway", session start limit. The ration hold
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 BURST = 50
 REGAIN = 180.0
@@ -25,13 +26,14 @@ class Identifies:
         self._held = float(BURST)
         self._last: float | None = None
 
-    async def turn(self) -> None:
-        """Return when a shard may identify."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until a shard may identify, and keep the others waiting while it connects."""
         async with self._lock:
             wait = self.wait(asyncio.get_running_loop().time())
             if wait:
                 await self._sleep(wait)
-            self.take(asyncio.get_running_loop().time())
+            yield
 
     def wait(self, now: float) -> float:
         """Return how many seconds to wait at `now` (monotonic)."""
@@ -42,7 +44,7 @@ class Identifies:
         return max(lacking, self._spacing - passed, 0.0)
 
     def take(self, now: float) -> None:
-        """Take one off the ration."""
+        """Take one off the ration: an IDENTIFY is being sent."""
         passed = 0.0 if self._last is None else now - self._last
         self._held = max(0.0, min(BURST, self._held + passed / REGAIN) - 1.0)
         self._last = now

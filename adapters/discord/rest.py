@@ -13,7 +13,7 @@ from urllib.parse import quote
 import aiohttp
 from discord import DiscordServerError, File, Forbidden, HTTPException, NotFound
 from discord.gateway import DiscordClientWebSocketResponse
-from discord.http import HTTPClient, Route, json_or_text
+from discord.http import HTTPClient, Route
 from yarl import URL
 
 from adapters.discord.limits import BANNED, Limited, Limits
@@ -76,7 +76,7 @@ class Rest(HTTPClient):
         if form:
             given["data"] = _form(form)
         async with self.session.request(route.method, self._address(route), headers=headers, **given) as response:
-            data = await json_or_text(response)
+            data = await _read(response)
         self._limits.note(bucket, self._now(), status=response.status, headers=response.headers)
         if response.status < 300:
             return data
@@ -121,6 +121,15 @@ def refused(response: aiohttp.ClientResponse, data: Any) -> Exception:
         return DiscordServerError(response, data)
     kind = {403: Forbidden, 404: NotFound}.get(response.status, HTTPException)
     return kind(response, data)
+
+
+async def _read(response: aiohttp.ClientResponse) -> Any:
+    """Return what stands in the answer; what is no JSON (a proxy's page) as text, nothing as None."""
+    text = await response.text(encoding="utf-8", errors="replace")
+    try:
+        return json.loads(text) if response.content_type == "application/json" and text else text or None
+    except ValueError:
+        return text
 
 
 def _form(parts: Iterable[dict[str, Any]]) -> aiohttp.FormData:

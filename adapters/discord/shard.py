@@ -5,6 +5,7 @@ seconds; this one spaces its IDENTIFYs (see `identifies`) and waits ever longer 
 """
 
 import asyncio
+import contextlib
 from typing import Any, Protocol, TypedDict
 
 import aiohttp
@@ -93,6 +94,7 @@ class Shard(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0,
             allowed_mentions=discord.AllowedMentions.none(),
         )
 
@@ -113,8 +115,6 @@ class Shard(discord.Client):
         self._rest.open(token)
         session = self._fresh()
         while True:
-            if not session["resume"]:
-                await self._identifies.turn()
             began = self.loop.time()
             session, failure = await self._converse(session)
             if self.loop.time() - began > SETTLED:
@@ -124,18 +124,28 @@ class Shard(discord.Client):
     async def _converse(self, session: Session) -> tuple[Session, BaseException]:
         """Talk until the connection ends; return how to go on, and why it ended."""
         try:
-            connecting = DiscordWebSocket.from_client(self, initial=True, shard_id=self.shard_id, **session)
-            self.ws = await asyncio.wait_for(connecting, CONNECTING)
+            await self._connect(session)
             while True:
                 await self.ws.poll_event()
         except ReconnectWebSocket as ended:
-            return (self._kept() if ended.resume else self._fresh()), ended
+            return (self._kept() if ended.resume else self._fresh()), ConnectionResetError(
+                f"shard {ended.shard_id} lost its connection"
+            )
         except discord.ConnectionClosed as closed:
             _raise_if_final(closed)
             return self._fresh(), closed
         except BROKEN as broken:
             await self._rest.drop()
             return self._kept(), broken
+
+    async def _connect(self, session: Session) -> None:
+        async with contextlib.nullcontext() if session["resume"] else self._identifies.turn():
+            connecting = DiscordWebSocket.from_client(self, initial=True, shard_id=self.shard_id, **session)
+            self.ws = await asyncio.wait_for(connecting, CONNECTING)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """Count an IDENTIFY as discord.py is about to send it."""
+        self._identifies.take(self.loop.time())
 
     def _fresh(self) -> Session:
         """Return what a new session begins with."""
@@ -153,7 +163,7 @@ class Shard(discord.Client):
             "resume": True,
         }
 
-    async def on_connect(self) -> None:
+    async def on_ready(self) -> None:
         """A new session has begun."""
         await self._ears.connected()
 
