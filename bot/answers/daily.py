@@ -118,8 +118,7 @@ class Daily:
         zone = asked.zone or (await self.store.places.habits(place)).zone
         if zone:
             return zone
-        near = zones.near(asked.source) if asked.source else ()
-        raise Refusal("zone-unknown", zone=asked.source, near=", ".join(near)) if near else Refusal("zone-missing")
+        raise zones.unknown(asked.source) if zones.near(asked.source) else Refusal("zone-missing")
 
     async def _source(self, asked: Wish) -> tuple[Source, str]:
         """Return the source asked for and how it is shown; refuse one that nothing may be posted of."""
@@ -167,7 +166,7 @@ class Daily:
         if not chosen:
             raise Refusal("delivery-source-empty")
         key, cursor = chosen
-        await self.store.ledger.extra(subscription, (key,), cursor, now)
+        await self.store.ledger.add_extra(subscription, (key,), cursor, now)
 
     async def _preview(self, subscription: Subscription) -> Reply:
         extract = await self._next(subscription)

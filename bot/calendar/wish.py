@@ -59,7 +59,7 @@ def read(line: str) -> Wish:
     """Return what a line asks for.
 
     Raises:
-        Refusal: "time-missing"; "time-wrong" with the `time` given; "zone-unknown" with `zone` and `near`;
+        Refusal: "time-missing"; "time-wrong" with the `time` given; what `zones.find` refuses;
             "days-wrong" with the `days` given.
 
     """

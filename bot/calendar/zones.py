@@ -21,13 +21,19 @@ def find(name: str) -> str:
     """Return the IANA name of a zone that someone named.
 
     Raises:
-        Refusal: "zone-unknown" with the `zone` as given and names `near` it, joined by commas, empty where none is.
+        Refusal: as `unknown` makes it.
 
     """
     known = lookup(name)
     if known:
         return known
-    raise Refusal("zone-unknown", zone=name, near=", ".join(near(name)))
+    raise unknown(name)
+
+
+def unknown(name: str) -> Refusal:
+    """Return the refusal of a zone: "zone-unknown-near" with the `zone` and names `near` it, or "zone-unknown"."""
+    names = ", ".join(near(name))
+    return Refusal("zone-unknown-near", zone=name, near=names) if names else Refusal("zone-unknown", zone=name)
 
 
 def lookup(name: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calendar.occurrence import Occurrence
+from bot.calendar.rotation import Cursor
 from bot.calendar.subscription import Standing, Subscription
 from bot.store import rows
 from bot.store.database import Database
-from bot.store.delivery import Delivery, State
+from bot.store.delivery import Delivery, Plan, State
 from bot.store.places import moved
 from bot.store.subscriptions import PLACE
 from bot.store.subscriptions import joined as ordered
@@ -22,6 +24,8 @@ from bot.store.tables import subscription as subscriptions
 
 QUEUED = sa.text("delivery.state = 'queued'")
 """Written out, since only a literal lets the databases use the partial index."""
+FRESH = timedelta(hours=1)
+"""How late a post that someone asked for outside the calendar may be."""
 HELD = timedelta(minutes=1)
 """How long a delivery in hand stays out of sight between two of its parts."""
 
@@ -125,25 +129,31 @@ class Ledger:
             unknown = await connection.execute(lost)
         return {State.QUEUED: queued.rowcount if queued else 0, State.UNKNOWN: unknown.rowcount}
 
-    async def extra(self, subscription: Subscription, passages: Iterable[str], now: datetime) -> int:
-        """Queue a posting outside the calendar and return its number."""
-        values = {
-            "subscription": subscription.id,
-            "platform": subscription.place.platform,
-            "due": now,
-            "deadline": now + timedelta(hours=1),
-            "state": State.QUEUED,
-            "passages": " ".join(passages),
-            "next_part": 0,
-            "attempt": 0,
-            "not_before": now,
-            "seat": "",
-            "message_ids": "[]",
-            "error": "",
-        }
+    async def add_extra(
+        self, subscription: Subscription, passages: Iterable[str], cursor: Cursor, now: datetime
+    ) -> int:
+        """Queue a posting outside the calendar and return its number; the cursor goes on with it."""
+        plan = Plan(subscription, now.date(), now, now + FRESH, None, passages=tuple(passages))
+        step = {"lap": cursor.lap, "position": cursor.position, "last_key": cursor.key}
         async with self._database.writing() as connection:
-            insert = sa.insert(deliveries).values(values).returning(deliveries.c.id)
-            return int((await connection.execute(insert)).scalar_one())
+            row = rows.planned(plan) | {"local_date": None}
+            number = await connection.execute(sa.insert(deliveries).values(row).returning(deliveries.c.id))
+            own = sa.update(subscriptions).where(subscriptions.c.id == subscription.id)
+            await connection.execute(own.values(step))
+            return int(number.scalar_one())
+
+    async def leave_out(self, subscription: Subscription, following: Occurrence | None, reason: str) -> None:
+        """Skip a subscription's next date on purpose, and let it be due at the one that follows."""
+        day, due = subscription.next_day, subscription.next_due
+        if not day or not due:
+            return
+        plan = Plan(subscription, day, due, due, None, state=State.SKIPPED, error=reason)
+        step = {"next_day": following.day if following else None, "next_due": following.at if following else None}
+        async with self._database.writing() as connection:
+            row = self._database.insert(deliveries).values(rows.planned(plan))
+            await connection.execute(row.on_conflict_do_nothing())
+            own = sa.update(subscriptions).where(subscriptions.c.id == subscription.id)
+            await connection.execute(own.where(subscriptions.c.next_day == day).values(step))
 
     async def withdraw(self, subscription: int, reason: str, now: datetime) -> None:
         """Skip what waits of a subscription that is no longer wanted; a passage half posted is posted to its end."""

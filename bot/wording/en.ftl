@@ -183,3 +183,86 @@ gone-topic-closed = The topic was closed: reopen it to go on.
 gone-topic-deleted = The topic was deleted: subscribe anew in another.
 gone-permission = The bot may not write there: let it send messages to go on.
 gone-refused = The platform refused the post.
+
+## The daily passage
+
+command-subscribe = Order a passage of the day
+    .time = when: 07:30, 7.30pm, noon
+    .zone = your time zone or city: Europe/Berlin, Lisbon
+    .days = on which days: daily, weekdays, mon,wed,fri
+    .source = a pack, a work or a topic
+command-subscriptions = What is posted here, and when
+command-unsubscribe = End a subscription
+    .number = its number, as the list shows it
+command-today = The passage of today
+command-why = What comes next, and what became of the last posts
+    .number = the number of a subscription
+command-daily = Change a subscription
+    .action = what to do
+    .number = its number
+daily-date = ~ { $day }
+daily-subscribed = *Subscribed*: { $order }.
+daily-order = { $days } at { $at } ({ $zone }), { $source }
+daily-everything = from the whole library
+daily-next = Next: { $moment }.
+daily-over = ~ Nothing more is due.
+daily-waits = Paused.
+daily-item = *{ $number }.* { $order }.
+daily-list = *What is posted here.* A number shows what can be changed.
+daily-which = *Which one shall end?*
+daily-none = Nothing is posted here on schedule yet. For example: /subscribe 07:30 Europe/Berlin weekdays
+daily-unsubscribed = *Ended*: { $number }. { $order }.
+daily-offset = ~ { $zone } is a fixed offset: it does not follow summer time. A city does.
+daily-preview = ~ To be posted { $moment }:
+daily-done-pause = Paused.
+daily-done-resume = It goes on.
+daily-done-skip = The next one is left out.
+daily-done-post = It is being posted now.
+daily-past = { $moment }: { $state ->
+        [queued] waiting to be posted
+        [sending] being posted
+        [sent] posted
+        [unknown] perhaps posted: the platform gave no answer
+        [failed] not posted
+       *[skipped] left out
+    }.
+daily-past-none = ~ Nothing has been posted yet.
+daily-platform = ~ The platform said: { $words }
+daily-full = There are { $most } subscriptions here, and that is the most. End one first: /unsubscribe
+daily-again = That is ordered already, as number { $number }.
+daily-unknown = There is no subscription number { $number } here. /subscriptions lists them.
+daily-ended = ~ It was ended.
+daily-paused = ~ An admin paused it.
+daily-skipped = ~ An admin left it out.
+days-daily = every day
+days-weekdays = on weekdays
+days-weekends = at weekends
+days-every = every { $days } days
+days-month = on day { $days } of the month
+days-0 = Monday
+days-1 = Tuesday
+days-2 = Wednesday
+days-3 = Thursday
+days-4 = Friday
+days-5 = Saturday
+days-6 = Sunday
+button-daily-preview = Preview
+button-daily-skip = Skip next
+button-daily-post = Post now
+button-daily-pause = Pause
+button-daily-resume = Resume
+button-daily-end = End
+time-missing = When shall it be posted? For example: /subscribe 07:30 Europe/Berlin weekdays
+time-wrong = “{ $time }” is no time of day. It goes from 00:00 to 23:59, for example 07:30 or 7.30pm.
+days-wrong = “{ $days }” are no days that I can read. For example: daily, weekdays, mon,wed,fri, every 3 days, the 1st and 15th
+zone-missing = In which time zone? Name a city, for example: /subscribe 07:30 Europe/Berlin weekdays
+zone-unknown = “{ $zone }” is no time zone that I know. Name a large city near you, for example Berlin.
+zone-unknown-near = “{ $zone }” is no time zone that I know. Did you mean { $near }?
+source-unknown = There is no pack, work or topic “{ $source }” here. /about lists what there is.
+source-unknown-near = There is no pack, work or topic “{ $source }” here. Did you mean { $near }?
+source-unpostable = “{ $source }” can be looked up, but its licence does not allow posting it on schedule.
+    ~ The operator may allow it with `{ $setting }` in its pack.
+delivery-late = ~ It came too late to be posted.
+delivery-cut-off = ~ The bot was stopped while it was posting.
+delivery-source-empty = ~ Its source has nothing that may be posted.
+delivery-bug = ~ Something went wrong on my side, and I have noted it for the operator.

@@ -51,7 +51,7 @@ def test_every_n_days_and_days_of_the_month_are_read() -> None:
         ("24:00", "time-wrong", {"time": "24:00"}),
         ("Europe/Berlin", "time-missing", {}),
         ("", "time-missing", {}),
-        ("7:30 Europe/Berln", "zone-unknown", {"zone": "Europe/Berln", "near": "Europe/Berlin"}),
+        ("7:30 Europe/Berln", "zone-unknown-near", {"zone": "Europe/Berln", "near": "Europe/Berlin"}),
         ("7:30 on the 32nd", "days-wrong", {"days": "32nd"}),
         ("7:30 every 0 days", "days-wrong", {"days": "every 0 days"}),
     ],

@@ -1,0 +1,126 @@
+"""Orders: subscriptions as people read them, with the buttons to change them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.calendar import localtime, zones
+from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
+from bot.calendar.subscription import Standing, Subscription
+from bot.chat import Button, Reply
+from bot.store.delivery import Delivery
+from bot.text import Text, join
+from bot.wording.wording import NoMessage, Wording
+
+Labelled = tuple[Subscription, str]
+"""A subscription and how its source is shown, empty for the whole library."""
+
+GROUPS = {EVERY_DAY: "days-daily", WEEKDAYS: "days-weekdays", WEEKENDS: "days-weekends"}
+ROW = 4
+"""Numbers to choose from in one row of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Tells of subscriptions in one language."""
+
+    wording: Wording
+
+    def confirmed(self, subscription: Subscription, label: str) -> Reply:
+        """Return what a new subscription is told with: what was understood, and when the first post comes."""
+        text = self.wording.text("daily-subscribed", order=self._order(subscription, label)) + self._next(subscription)
+        if zones.is_offset(subscription.zone):
+            text += self.wording.text("daily-offset", zone=subscription.zone)
+        return Reply(text, self._buttons(subscription))
+
+    def listed(self, ordered: Sequence[Labelled]) -> Reply:
+        """Return all of a place's subscriptions; the buttons of the only one, or a number for each."""
+        if not ordered:
+            return Reply(self.wording.text("daily-none"))
+        if len(ordered) == 1:
+            return self.one(*ordered[0], edit=False)
+        text = self.wording.text("daily-list") + join(self._item(*each) for each in ordered)
+        return Reply(text, self._numbers(ordered, "daily", "show"))
+
+    def which(self, ordered: Sequence[Labelled]) -> Reply:
+        """Return the question which subscription to end."""
+        if not ordered:
+            return Reply(self.wording.text("daily-none"))
+        text = self.wording.text("daily-which") + join(self._item(*each) for each in ordered)
+        return Reply(text, self._numbers(ordered, "unsubscribe"))
+
+    def one(self, subscription: Subscription, label: str, *, done: str = "", edit: bool = True) -> Reply:
+        """Return one subscription with what can be done about it; `done` is what just was."""
+        told = self.wording.text(f"daily-done-{done}") if done in ("pause", "resume", "skip", "post") else Text()
+        return Reply(told + self._item(subscription, label), self._buttons(subscription), edit=edit)
+
+    def ended(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+        """Return the confirmation that a subscription has ended."""
+        order = self._order(subscription, label)
+        return Reply(self.wording.text("daily-unsubscribed", number=str(subscription.id), order=order), edit=edit)
+
+    def explained(self, told: Sequence[tuple[Subscription, str, Sequence[Delivery]]]) -> Reply:
+        """Return what comes next of each subscription, and what became of its last posts."""
+        if not told:
+            return Reply(self.wording.text("daily-none"))
+        return Reply(join(self._explained(*each) for each in told))
+
+    def _explained(self, subscription: Subscription, label: str, latest: Sequence[Delivery]) -> Text:
+        past = join(self._became(each, subscription) for each in latest)
+        return self._item(subscription, label) + (past or self.wording.text("daily-past-none"))
+
+    def _became(self, delivery: Delivery, subscription: Subscription) -> Text:
+        moment = localtime.local(delivery.ended or delivery.due, subscription.clock)
+        text = self.wording.text("daily-past", moment=moment, state=delivery.state)
+        return text + self._reason(delivery.error) if delivery.error and delivery.state != "sent" else text
+
+    def _reason(self, error: str) -> Text:
+        """Return why, in our words where the catalogue has them, else in the platform's."""
+        try:
+            return self.wording.text(error)
+        except NoMessage:
+            return self.wording.text("daily-platform", words=error)
+
+    def _item(self, subscription: Subscription, label: str) -> Text:
+        order = self._order(subscription, label)
+        return self.wording.text("daily-item", number=str(subscription.id), order=order) + self._next(subscription)
+
+    def _order(self, subscription: Subscription, label: str) -> str:
+        days, at = self._days(subscription.days), subscription.at.isoformat("minutes")
+        source = label or self.wording.label("daily-everything")
+        return self.wording.label("daily-order", days=days, at=at, zone=subscription.zone, source=source)
+
+    def _next(self, subscription: Subscription) -> Text:
+        if subscription.standing is Standing.PAUSED:
+            return self.wording.text("daily-waits") + self._reason(subscription.reason)
+        if not subscription.next_due:
+            return self.wording.text("daily-over")
+        return self.wording.text("daily-next", moment=localtime.local(subscription.next_due, subscription.clock))
+
+    def _days(self, days: Days) -> str:
+        if days.every > 1:
+            return self.wording.label("days-every", days=days.every)
+        if days.month_days:
+            return self.wording.label("days-month", days=", ".join(map(str, days.month_days)))
+        if days.weekdays in GROUPS:
+            return self.wording.label(GROUPS[days.weekdays])
+        return ", ".join(self.wording.label(f"days-{each}") for each in days.weekdays)
+
+    def _buttons(self, subscription: Subscription) -> tuple[tuple[Button, ...], ...]:
+        if subscription.standing is Standing.PAUSED:
+            return (self._row(subscription, "resume"), self._end(subscription))
+        return (
+            self._row(subscription, "preview", "skip"),
+            self._row(subscription, "post", "pause"),
+            self._end(subscription),
+        )
+
+    def _row(self, subscription: Subscription, *actions: str) -> tuple[Button, ...]:
+        number = str(subscription.id)
+        return tuple(Button(self.wording.label(f"button-daily-{each}"), "daily", (each, number)) for each in actions)
+
+    def _end(self, subscription: Subscription) -> tuple[Button, ...]:
+        return (Button(self.wording.label("button-daily-end"), "unsubscribe", (str(subscription.id),)),)
+
+    def _numbers(self, ordered: Sequence[Labelled], command: str, *before: str) -> tuple[tuple[Button, ...], ...]:
+        buttons = [Button(str(each.id), command, (*before, str(each.id))) for each, _ in ordered]
+        return tuple(tuple(buttons[at : at + ROW]) for at in range(0, len(buttons), ROW))
