@@ -19,6 +19,7 @@ from adapters.telegram.polling import Polling, explained, pause
 from adapters.telegram.reading import PLATFORM, Reader
 from adapters.telegram.rights import Rights
 from adapters.telegram.sending import Sender, Sleep, pieces
+from adapters.telegram.webhook import Hook, Webhook
 from bot.chat import Answer, Command, Happened, Notice, Notify, Person, Place, Reply
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,8 @@ def clock() -> datetime:
 class Telegram:
     """One bot on Telegram.
 
-    `api` is a Bot API server's address before `/bot`, or one with `{token}` where the token goes. Entering does not
-    need the network; listening waits for it.
+    `api` is a Bot API server's address before `/bot`, or one with `{token}` where the token goes. Updates are fetched,
+    unless a `webhook` is there to bring them. Entering does not need the network; listening waits for it.
     """
 
     platform = PLATFORM
@@ -50,11 +51,13 @@ class Telegram:
         *,
         commands: Sequence[Command] = (),
         api: str = OFFICIAL,
+        webhook: Webhook | None = None,
         now: Callable[[], datetime] = clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._commands = tuple(commands)
         self._connection = Connection(token, api)
+        self._webhook = webhook
         self._now = now
         self._sleep = sleep
 
@@ -90,15 +93,13 @@ class Telegram:
         me = await self._introduced()
         reader = Reader(me, frozenset(each.name for each in self._commands))
         answering = Answering(Sender(self._connection.replies, self._connection.name), answer, self._sleep)
-        polling = Polling(self._connection.replies, self._connection.who, self._sleep)
-        errands = Errands(AT_ONCE)
+        source, errands = self._source(), Errands(AT_ONCE)
         try:
             await errands.start(self._publish)
-            async for raw in polling.updates():
-                await errands.start(partial(self._handle, raw, reader, answering, notify))
+            await source.feed(errands, partial(self._handle, reader, answering, notify))
         finally:
             await errands.finish(GRACE)
-            await polling.confirm()
+            await source.close()
 
     def split(self, reply: Reply) -> Sequence[Reply]:
         """Return the reply in pieces of one message each, buttons on the last."""
@@ -143,7 +144,12 @@ class Telegram:
         except TelegramError as error:
             log.warning("The menus of commands could not be set: %s", error)
 
-    async def _handle(self, raw: dict[str, Any], reader: Reader, answering: Answering, notify: Notify) -> None:
+    def _source(self) -> Hook | Polling:
+        if self._webhook:
+            return Hook(self._connection.replies, self._webhook, self._sleep)
+        return Polling(self._connection.replies, self._connection.who, self._sleep)
+
+    async def _handle(self, reader: Reader, answering: Answering, notify: Notify, raw: dict[str, Any]) -> None:
         update = Update.de_json(raw, self._connection.replies)
         read = reader.read(update, self._now())
         if isinstance(read, Notice):

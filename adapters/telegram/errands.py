@@ -8,6 +8,8 @@ from typing import Any
 log = logging.getLogger(__name__)
 
 Work = Callable[[], Coroutine[Any, Any, None]]
+Handle = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
+"""Handles one update as it came."""
 
 
 class Errands:
@@ -17,12 +19,17 @@ class Errands:
         self._free = asyncio.Semaphore(most)
         self._running: set[asyncio.Task[None]] = set()
 
-    async def start(self, work: Work) -> None:
+    async def run(self, work: Work) -> None:
+        """Do the work as soon as there is room for it; return when it ended, however it did."""
+        await asyncio.wait([await self.start(work)])
+
+    async def start(self, work: Work) -> "asyncio.Task[None]":
         """Start the work as soon as there is room for it."""
         await self._free.acquire()
         task = asyncio.create_task(work())
         self._running.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     async def finish(self, seconds: float) -> None:
         """Let what runs come to its end, and give up what takes longer than this."""

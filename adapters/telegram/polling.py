@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from telegram import Bot, User
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from adapters.telegram.errands import Errands, Handle
 from adapters.telegram.errors import halt
 from adapters.telegram.sending import Sleep
 
@@ -36,8 +38,8 @@ class Polling:
         self._offset = 0
         self._failures = 0
 
-    async def updates(self) -> AsyncIterator[dict[str, Any]]:
-        """Yield updates, oldest first, for ever.
+    async def feed(self, errands: Errands, handle: Handle) -> None:
+        """Start handling each update, oldest first, until cancelled.
 
         Raises:
             WrongToken: where Telegram refuses the token for good.
@@ -45,10 +47,10 @@ class Polling:
         """
         while True:
             for update in await self._patiently():
-                yield update
+                await errands.start(partial(handle, update))
                 self._offset = update["update_id"] + 1
 
-    async def confirm(self) -> None:
+    async def close(self) -> None:
         """Tell Telegram which updates were taken, so that the next start does not meet them again."""
         with suppress(TelegramError, TimeoutError):
             async with asyncio.timeout(PARTING):
