@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from bot.answers import passages, results
 from bot.answers.library import Library
 from bot.answers.verdict import judged
+from bot.calendar import zones
 from bot.chat import Choice, Reply, Request
 from bot.library.source import Source
 from bot.lookup.finding import Hit, Verdict
@@ -27,7 +28,7 @@ Completer = Callable[[str], Awaitable[Iterable[Choice]]]
 class Choices:
     """Answers completions by the name of the option being typed, and inline queries with passages to post."""
 
-    def __init__(self, wording: Wording, library: Library, *, more: Mapping[str, Completer] | None = None) -> None:
+    def __init__(self, wording: Wording, library: Library) -> None:
         self._wording = wording
         self._library = library
         self._completers: Mapping[str, Completer] = {
@@ -35,8 +36,8 @@ class Choices:
             "reference": self._references,
             "topic": self._topics,
             "pack": self._packs,
-            "work": self._works,
-            **(more or {}),
+            "source": self._sources,
+            "zone": self._zones,
         }
 
     async def complete(self, request: Request) -> Reply:
@@ -101,9 +102,13 @@ class Choices:
         found = await self._library.packs()
         return [Choice(_cut(each.title, LABEL), each.name) for each in found if _matches(typed, each.name, each.title)]
 
-    async def _works(self, typed: str) -> Iterable[Choice]:
-        found = await self._library.works()
-        return [Choice(_cut(each.title, LABEL), each.id) for each in found if _matches(typed, each.id, each.title)]
+    async def _sources(self, typed: str) -> Iterable[Choice]:
+        works = await self._library.works()
+        named = [Choice(_cut(each.title, LABEL), each.id) for each in works if _matches(typed, each.id, each.title)]
+        return [*await self._packs(typed), *named, *await self._topics(typed)]
+
+    async def _zones(self, typed: str) -> Iterable[Choice]:
+        return [Choice(each, each) for each in zones.starting(typed)]
 
 
 def _matches(typed: str, *names: str) -> bool:

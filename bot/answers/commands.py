@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.answers.about import About, Help
 from bot.answers.box import Box
+from bot.answers.daily import Daily
 from bot.answers.discuss import Discussions
 from bot.answers.library import Library
 from bot.answers.lookup import Lookups
@@ -11,8 +12,8 @@ from bot.chat import Command, Handler, Parameter
 from bot.wording.wording import Wording
 
 
-def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
-    """Return every command of the bot."""
+def commands(wording: Wording, library: Library, daily: Daily | None = None) -> tuple[Command, ...]:
+    """Return every command of the bot; those of the daily passage only where there is one."""
     lookups, about = Lookups(wording, library), About(wording, library)
     box, discussions = Box(wording, library), Discussions(wording, library)
     declare = Declaration(wording)
@@ -24,6 +25,7 @@ def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
         declare("random", lookups.random, optional="pack"),
         declare("discuss", discussions.discuss, optional="topic"),
         declare("ask", box.ask, needed="text"),
+        *(_daily(declare, daily) if daily else ()),
         declare("about", about.about, optional="pack"),
     )
     unlisted = (
@@ -31,27 +33,46 @@ def commands(wording: Wording, library: Library) -> tuple[Command, ...]:
         declare("turn", lookups.turn, needed="passage", hidden=True),
         declare("question", discussions.question, needed="passage number", hidden=True),
         declare("start", about.start, optional="link"),
+        *((declare("daily", daily.daily, needed="action number", hidden=True, manages=True),) if daily else ()),
     )
     helping = Help(wording, listed)
     return (*listed, declare("help", helping.help), *unlisted)
 
 
+def _daily(declare: "Declaration", daily: Daily) -> tuple[Command, ...]:
+    return (
+        declare("today", daily.today),
+        declare("subscribe", daily.subscribe, needed="time", optional="zone days source", manages=True),
+        declare("subscriptions", daily.subscriptions),
+        declare("unsubscribe", daily.unsubscribe, optional="number", manages=True),
+        declare("why", daily.why, optional="number"),
+    )
+
+
 class Declaration:
     """Declares commands whose summaries stand in the catalogue as `command-<name>` and its attributes."""
 
-    completes = frozenset({"text", "reference", "pack", "topic"})
+    completes = frozenset({"text", "reference", "pack", "topic", "zone", "source"})
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
 
     def __call__(
-        self, name: str, handler: Handler, *, needed: str = "", optional: str = "", hidden: bool = False
+        self,
+        name: str,
+        handler: Handler,
+        *,
+        needed: str = "",
+        optional: str = "",
+        manages: bool = False,
+        hidden: bool = False,
     ) -> Command:
-        """Return the command; its parameters are named in words, the first needed one takes the rest of a line."""
+        """Return the command; its parameters are named in words, the first of them takes all of a typed line."""
         parameters = [self._parameter(name, each, required=True) for each in needed.split()]
         parameters += [self._parameter(name, each, required=False) for each in optional.split()]
         reader = None if hidden else Whole((needed or optional).partition(" ")[0])
-        return Command(name, self._summary(f"command-{name}"), handler, tuple(parameters), reader, hidden=hidden)
+        summary = self._summary(f"command-{name}")
+        return Command(name, summary, handler, tuple(parameters), reader, manages=manages, hidden=hidden)
 
     def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
         summary = self._summary(f"command-{command}.{name}")

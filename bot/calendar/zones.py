@@ -51,6 +51,16 @@ def near(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([city] * bool(city) + [names[each] for each in found]))[:NEAR]
 
 
+def starting(typed: str) -> tuple[str, ...]:
+    """Return the zones that what was typed may become, cities and countries counted: best first, none for nothing."""
+    folded = fold(typed)
+    if not folded:
+        return ()
+    names = {name: zone for name, zone in (_places() | _catalogue()).items() if not is_offset(zone)}
+    found = [(at, name, zone) for name, zone in names.items() if (at := name.find(folded)) >= 0]
+    return tuple(dict.fromkeys(zone for _at, _name, zone in sorted(found)))
+
+
 def is_offset(zone: str) -> bool:
     """Return whether a zone is a fixed offset, which does not follow any place's summer time."""
     return zone.startswith("Etc/")

@@ -18,7 +18,17 @@ FIRST_MARK = 0xE000
 """Values stand in a template as single private-use characters from here on until its markup has been read."""
 
 Value = str | int | Span | Text | datetime | date | Enum
-"""What may be inserted. A number chooses plural forms, an Enum (our own words) chooses variants."""
+"""What may be inserted. A number chooses plural forms, an Enum (our own words) chooses variants, "" is `[none]`."""
+
+
+class Nothing(str):
+    """A value that is empty: it shows as nothing, and chooses the variant `[none]` where a message has one."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return other in ("none", "")
 
 
 class NoMessage(LookupError):  # noqa: N818 - the domain's word
@@ -55,7 +65,8 @@ class Wording:
             NoMessage: when there is none, or it names a value that was not given.
 
         """
-        inserted = {name: value for name, value in values.items() if not isinstance(value, int | Enum)}
+        values = {name: Nothing() if value == "" else value for name, value in values.items()}
+        inserted = {name: value for name, value in values.items() if not isinstance(value, int | Enum | Nothing)}
         marks = {name: chr(FIRST_MARK + at) for at, name in enumerate(inserted)}
         template = self._format(message, values | marks)
         return read(template, {marks[name]: self._inserted(value) for name, value in inserted.items()})

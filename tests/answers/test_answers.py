@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.answers.library import Library
 from bot.answers.talk import talk
 from bot.chat import BUTTON_BYTES, Asked, Place
 from bot.lookup.desk import Desk
@@ -26,7 +27,7 @@ async def empty(tmp_path):
         return True
 
     async with Desk.open(tmp_path / "library.sqlite", []) as desk:
-        core = talk(desk, wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
+        core = talk(Library(desk), wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
         yield CoreChat(core, Place("test", "1", private=True))
 
 
@@ -164,7 +165,8 @@ async def test_options_complete_with_labels_that_fit(conversation):
         ("passage", "reference", "proud man tells", "Tides 2:4"),
         ("discuss", "topic", "bord", "borders"),
         ("find", "pack", "shore", "The Shore Library"),
-        ("daily", "work", "tides", "The Book of Tides"),
+        ("subscribe", "source", "tides", "The Book of Tides"),
+        ("subscribe", "zone", "berl", "Europe/Berlin"),
     ]:
         choices = await chat.choices(command, option, typed)
         assert any(expected in label for label in choices), (option, choices)

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from bot.answers.conversation import Conversation
+from bot.answers.daily import Daily
+from bot.answers.library import Library
 from bot.answers.talk import talk
 from bot.chat import Asked, Button, Person, Place, Reply, Request
+from bot.delivery.decks import Decks
 from bot.lookup.desk import Desk
+from bot.store.store import Store
 from bot.wording.wording import Wording
 from tests.conversations.driver import Shown
 
@@ -20,14 +25,18 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 @contextlib.asynccontextmanager
 async def talking(index: Path, *, admin: bool = True, cooldown: float = 0) -> AsyncIterator[Conversation]:
-    """The conversation about the library of the tests, with its shelf in the file `index`."""
+    """The conversation about the library of the tests, with its shelf in the file `index` and nothing remembered."""
 
     async def may_manage(place: Place, _person: Person) -> bool:
         return admin or place.private
 
-    async with Desk.open(index, sorted(each for each in PACKS.iterdir() if each.is_dir())) as desk:
+    state = index.with_name(f"{uuid4().hex}.sqlite")
+    folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
+    async with Desk.open(index, folders) as desk, Store.open(f"sqlite:///{state}") as store:
         assert not desk.problems
-        yield talk(desk, wording=Wording.load(), may_manage=may_manage, cooldown_seconds=cooldown)
+        wording, library = Wording.load(), Library(desk)
+        daily = Daily(wording, library, store, Decks(desk))
+        yield talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=cooldown, daily=daily)
 
 
 @dataclass

@@ -43,7 +43,7 @@ class Driver(Protocol):
 
     @property
     def lacks(self) -> frozenset[str]:
-        """What the platform cannot do: any of `suite.GROUP`, `REPLY`, `BOUNDLESS`, `UNKNOWN`."""
+        """What the platform cannot do: any of `suite.GROUP`, `RIGHTS`, `REPLY`, `BOUNDLESS`, `UNKNOWN`."""
         ...
 
     def open(self, *, private: bool, admin: bool) -> AbstractAsyncContextManager[Chat]:

@@ -14,6 +14,8 @@ from tests.conversations.driver import Chat, Driver, Shown
 
 GROUP = "group"
 """A chat of several people."""
+RIGHTS = "rights"
+"""A command that anybody may try and only admins may use (Discord does not even offer it to others)."""
 REPLY = "reply"
 """A command given as an answer to somebody's message."""
 BOUNDLESS = "boundless"
@@ -287,6 +289,45 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             command("discuss", says=[r"\?"]),
             command("discuss", "Tides 2:1", says=["The tide goes out and asks no one", r"\?"]),
         ),
+    ),
+    Conversation(
+        "a daily passage is ordered, listed and ended",
+        (
+            command("subscriptions", says=["nothing is posted"]),
+            command(
+                "subscribe",
+                "07:30 Europe/Berlin weekdays",
+                says=["subscribed", "07:30", "Europe/Berlin", "weekdays", "Next"],
+                buttons=["Preview", "Pause", "End"],
+            ),
+            press("Pause", says=["paused"], buttons=["Resume"]),
+            press("Resume", says=["next"], buttons=["Pause"]),
+            command("subscribe", "25:00", says=["no time of day", "07:30"]),
+            command("subscribe", "07:30 Atlantis/Deep", says=["zone"]),
+            command("subscriptions", says=["07:30", "Europe/Berlin"], buttons=["End"]),
+            press("End", says=["ended"]),
+            command("subscriptions", says=["nothing is posted"]),
+            command("today", says=["."], buttons=["Context"]),
+        ),
+    ),
+    Conversation(
+        "a group's passage of the day is its admins' affair",
+        (
+            command("subscribe", "07:30 Europe/Berlin", says=["admins"]),
+            command("subscriptions", says=["nothing is posted"]),
+        ),
+        private=False,
+        admin=False,
+        needs=frozenset({GROUP, RIGHTS}),
+    ),
+    Conversation(
+        "a group's admin orders its passage of the day",
+        (
+            command("subscribe", "noon Lisbon daily almanac", says=["12:00", "Europe/Lisbon", "every day"]),
+            command("unsubscribe", says=["ended"]),
+        ),
+        private=False,
+        needs=frozenset({GROUP}),
     ),
     Conversation(
         "a passage longer than a message arrives whole",

@@ -9,6 +9,7 @@ from fluent.syntax.ast import Attribute, Junk, Message
 from fluent.syntax.visitor import Visitor
 
 from bot.answers.commands import commands
+from bot.answers.daily import Daily
 from bot.answers.library import Library
 from bot.lookup.finding import Verdict
 from bot.wording.wording import Wording, languages
@@ -85,7 +86,7 @@ def test_every_verdict_can_be_said():
 
 
 def test_every_command_and_parameter_has_its_summary_and_none_is_left_over():
-    declared = commands(Wording.load(), Library(None))
+    declared = commands(Wording.load(), Library(None), Daily(None, None, None, None))
     named = {f"command-{each.name}": {one.name for one in each.parameters} for each in declared}
     written = {
         name: {one.id.name for one in each.attributes}

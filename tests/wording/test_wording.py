@@ -36,6 +36,10 @@ kind = { $place ->
     [group] this group
    *[private] this chat
 }
+near = No such thing{ $near ->
+    [none] .
+   *[other] ; perhaps { $near }?
+}
 named = Named
     .help = With help for { $query }
 words = snake_case_stays and 2*3*4 too, /quote_it
@@ -113,6 +117,12 @@ def test_numbers_choose_their_plural_and_are_grouped(wording):
 def test_our_own_words_choose_a_variant(wording):
     assert wording.label("kind", place=Kindness.GROUP) == "this group"
     assert wording.label("kind", place=Kindness.PRIVATE) == "this chat"
+
+
+def test_an_empty_value_chooses_the_variant_for_none(wording):
+    assert wording.label("near", near="") == "No such thing."
+    assert wording.label("near", near="none") == "No such thing; perhaps none?"
+    assert wording.label("with", query="") == "You asked for “”."
 
 
 def test_a_moment_keeps_itself_for_the_platform_to_show(wording):
