@@ -10,12 +10,20 @@ from bot.library.citation import cite
 from bot.library.fields import LISTS, SCHEMES, SWITCHES, WORDS
 
 FILE = re.compile(r"^`(garden/[\w.]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+UNTYPED = ("page", "turn", "question", "daily")
+"""Commands that only buttons give."""
 
 
 @pytest.fixture
 def page(root: Path) -> str:
     """The page for pack authors."""
     return (root / "docs" / "packs.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def year(root: Path) -> str:
+    """A Year of Neighbours, as it is written."""
+    return (root / "content" / "neighbours" / "year.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -51,3 +59,25 @@ def test_the_glossary_explains_each_word_once(root: Path) -> None:
     assert len(words) == len(set(words))
     wanted = "pack work passage locator citation lookup verdict prompt place subscription occurrence delivery"
     assert set(wanted.split()) <= set(words)
+
+
+def test_every_command_is_explained_to_those_who_may_use_it(root: Path) -> None:
+    pages = "".join((root / "docs" / name).read_text(encoding="utf-8") for name in ("members.md", "group-admins.md"))
+    declared = re.findall(
+        r"^command-(\w+) =", (root / "bot" / "wording" / "en.ftl").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [name for name in declared if name not in UNTYPED and f"/{name}" not in pages] == []
+
+
+def test_no_command_is_explained_that_does_not_exist(root: Path) -> None:
+    catalogue = (root / "bot" / "wording" / "en.ftl").read_text(encoding="utf-8")
+    for name in ("members.md", "group-admins.md", "packs.md"):
+        typed = re.findall(r"(?:`| {4}|^)/([a-z]+)", (root / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert [each for each in typed if f"\ncommand-{each} =" not in catalogue] == []
+
+
+def test_the_lines_that_members_are_told_to_try_find_something(root: Path, year: str) -> None:
+    members = (root / "docs" / "members.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"`/quote ([^`]+)`", members)
+    assert quoted
+    assert [each for each in quoted if each not in year] == []
