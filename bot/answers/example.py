@@ -1,6 +1,6 @@
 """Examples of what can be asked, taken from the library itself so that every one of them is answered."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import regex
 
@@ -15,10 +15,9 @@ SHORT = range(40, 260)
 """Characters of a passage that makes a good example."""
 
 
-def best(passages: Iterable[Passage], language: str) -> Passage | None:
-    """Return the passage that makes the best example: in the reader's language, and short; else the first."""
-    drawn = list(passages)
-    return max(drawn, key=lambda each: (each.language.startswith(language), len(each.text) in SHORT), default=None)
+def good(passage: Passage, language: str) -> bool:
+    """Return whether a passage makes a good example: in the reader's language, and short."""
+    return passage.language.startswith(language) and len(passage.text) in SHORT
 
 
 def line(passage: Passage, _citation: str) -> str:

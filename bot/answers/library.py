@@ -20,7 +20,7 @@ from bot.lookup.lookup import Lookup
 
 Result = TypeVar("Result")
 DRAWN = 12
-"""Passages drawn to choose an example from."""
+"""Passages drawn at most until one makes a good example."""
 KEY = regex.compile(r"[a-z2-7]{12}")
 """How a passage's key looks; see :func:`bot.library.passage.key`."""
 
@@ -138,10 +138,15 @@ class Library:
         return _run(lookup, passages) if passages else None
 
     def _example(self, lookup: Lookup, name: str, language: str) -> str:
-        drawn = [each for each in (lookup.shelf.random(Source()) for _draw in range(DRAWN)) if each]
-        named = [each for each in drawn if self._reads(lookup, each)] if name == "passage" else []
-        passage = example.best(named or drawn, language)
-        return example.KINDS[name](passage, _run(lookup, (passage,)).citation) if passage else ""
+        drawn: Passage | None = None
+        for _draw in range(DRAWN):
+            drawn = lookup.shelf.random(Source())
+            if not drawn or self._suits(lookup, drawn, name, language):
+                break
+        return example.KINDS[name](drawn, _run(lookup, (drawn,)).citation) if drawn else ""
+
+    def _suits(self, lookup: Lookup, passage: Passage, name: str, language: str) -> bool:
+        return example.good(passage, language) and (name != "passage" or self._reads(lookup, passage))
 
     def _reads(self, lookup: Lookup, passage: Passage) -> bool:
         """Return whether the passage's citation leads back to it."""
