@@ -74,6 +74,10 @@ def test_every_entry_has_a_title_and_cites_its_instrument_with_the_year(year: li
     assert [passage.locator for passage in year if passage.date[:4].lstrip("0") not in passage.cite] == []
 
 
+def test_no_entry_may_be_taken_for_the_words_of_its_instrument(year: list[Passage]) -> None:
+    assert [passage.locator for passage in year if not passage.cite.startswith("A Year of Neighbours: ")] == []
+
+
 def test_entries_are_short_enough_to_read_aloud(year: list[Passage]) -> None:
     lengths = {passage.locator: len(passage.text.split()) for passage in year}
     assert {name: length for name, length in lengths.items() if not SHORTEST <= length <= LONGEST} == {}
