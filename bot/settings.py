@@ -54,6 +54,21 @@ class Settings(BaseSettings):
         description="post again where Telegram may already have taken a post; risks doubles instead of gaps",
     )
 
+    @property
+    def packs(self) -> Path:
+        """The folder of imported packs."""
+        return self.data / "packs"
+
+    @property
+    def index(self) -> Path:
+        """The file derived from the packs."""
+        return self.data / "library.sqlite"
+
+    @property
+    def state(self) -> str:
+        """The state database's URL."""
+        return self.database or f"sqlite:///{self.data / 'state.sqlite'}"
+
     @field_validator("telegram_api", "discord_api")
     @classmethod
     def _address(cls, value: str) -> str:

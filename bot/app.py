@@ -1,0 +1,164 @@
+"""The composition root: opens what the bot is made of, in order, and serves until told to stop."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.answers.conversation import Conversation, MayManage
+from bot.answers.daily import Daily
+from bot.answers.library import Library
+from bot.answers.talk import talk
+from bot.chat import Adapter, Command, Person, Place, WrongToken
+from bot.delivery.decks import Decks
+from bot.delivery.deliveries import Deliveries
+from bot.library import pack
+from bot.lookup.desk import Desk
+from bot.settings import Settings, WrongSetting
+from bot.store.store import Store
+from bot.wording.wording import Wording
+
+log = logging.getLogger(__name__)
+
+NOTHING_TO_SERVE = (
+    "There is nothing to serve: set COMMONPLACE_TELEGRAM_TOKEN or COMMONPLACE_DISCORD_TOKEN, or both "
+    "(docs/operators.md tells where to get them). `commonplace chat` talks to the bot here without any."
+)
+FIRST_PAUSE = 5.0
+LONGEST_PAUSE = 300.0
+"""Seconds before listening is begun again after a bug ended it."""
+
+Platforms = Callable[[Sequence[Command]], Sequence[Adapter]]
+"""Makes the adapters of a run, given the commands that they offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything but the platforms, opened."""
+
+    desk: Desk
+    store: Store
+    wording: Wording
+    conversation: Conversation
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    settings: Settings, may_manage: MayManage, *, progress: Callable[[int], None] | None = None
+) -> AsyncIterator[Core]:
+    """Open the library and the state, and put the conversation together over them."""
+    folders = pack.folders(pack.bundled(), settings.packs)
+    async with Store.open(settings.state) as store, Desk.open(settings.index, folders, progress=progress) as desk:
+        for problem in desk.problems:
+            log.warning("%s", problem)
+        wording, library = Wording.load(), Library(desk)
+        daily = Daily(wording, library, store, Decks(desk))
+        cooldown = settings.cooldown_seconds
+        conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=cooldown, daily=daily)
+        yield Core(desk, store, wording, conversation)
+
+
+async def serve(
+    settings: Settings,
+    platforms: Platforms,
+    stop: asyncio.Event,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Serve the platforms until `stop` is set, or until none of them is left to listen to.
+
+    Raises:
+        WrongToken: when every platform has refused its token.
+        DatabaseTrouble: when the state cannot be opened.
+
+    """
+    entered: dict[str, Adapter] = {}
+
+    async def may_manage(place: Place, person: Person) -> bool:
+        return await entered[place.platform].may_manage(place, person)
+
+    async with opened(settings, may_manage, progress=progress) as core, contextlib.AsyncExitStack() as stack:
+        for adapter in platforms(core.conversation.commands):
+            if await _enter(stack, adapter):
+                entered[adapter.platform] = adapter
+        if not entered:
+            raise WrongToken("No platform is left to serve: correct the tokens and start again.")
+        await stack.enter_async_context(_deliveries(core, settings, tuple(entered.values())))
+        await _listen(core.conversation, tuple(entered.values()), stop)
+
+
+def _deliveries(core: Core, settings: Settings, adapters: Sequence[Adapter]) -> Deliveries:
+    return Deliveries(
+        core.store,
+        core.desk,
+        core.wording,
+        adapters,
+        lateness=timedelta(hours=settings.lateness_hours),
+        at_least_once=settings.at_least_once,
+    )
+
+
+async def _enter(stack: contextlib.AsyncExitStack, adapter: Adapter) -> bool:
+    """Enter an adapter; one whose token is refused is named and left out."""
+    try:
+        await stack.enter_async_context(adapter)
+    except WrongToken as error:
+        log.error("%s", error)  # noqa: TRY400 - the sentence says all; where it was raised says nothing
+        return False
+    return True
+
+
+async def _listen(conversation: Conversation, adapters: Sequence[Adapter], stop: asyncio.Event) -> None:
+    """Listen to every platform until told to stop, or until each has ended by itself."""
+    listening = asyncio.gather(*(_heard(conversation, each) for each in adapters))
+    listening.add_done_callback(lambda _ended: stop.set())
+    try:
+        await stop.wait()
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+
+async def _heard(conversation: Conversation, adapter: Adapter) -> None:
+    """Listen to one platform until it ends; a bug in listening is logged, and listening begun again."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await adapter.listen(conversation.answer, conversation.notify)
+        except WrongToken as error:
+            return log.error("%s", error)  # noqa: TRY400 - see _enter
+        except Exception:
+            log.exception("listening to %s broke off; it begins again in %g s", adapter.platform, pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def chosen(settings: Settings) -> Platforms:
+    """Return what makes the adapters of the platforms whose tokens are set.
+
+    Raises:
+        WrongSetting: when none is.
+
+    """
+    if not (settings.telegram_token or settings.discord_token):
+        raise WrongSetting(NOTHING_TO_SERVE)
+    return lambda commands: [*_telegram(settings, commands), *_discord(settings, commands)]
+
+
+def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
+    if not settings.telegram_token:
+        return ()
+    from adapters.telegram.adapter import Telegram
+
+    return (Telegram(settings.telegram_token.get_secret_value(), api=settings.telegram_api, commands=commands),)
+
+
+def _discord(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
+    if not settings.discord_token:
+        return ()
+    from adapters.discord.adapter import Discord
+
+    token, addresses = settings.discord_token.get_secret_value(), (settings.discord_api, settings.discord_gateway)
+    return (Discord(token, api=addresses[0], gateway=addresses[1], commands=commands),)

@@ -1,0 +1,30 @@
+"""`commonplace run`: serve the platforms whose tokens are set."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+from bot import logs
+from bot.app import Platforms, chosen, serve
+from bot.settings import Settings, read
+
+log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Serve Telegram and Discord, whichever has its token set, until stopped."""
+    settings = read()
+    tokens = (settings.telegram_token, settings.discord_token)
+    logs.begin([each.get_secret_value() for each in tokens if each])
+    asyncio.run(_run(settings, chosen(settings)))
+
+
+async def _run(settings: Settings, platforms: Platforms) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends the run all the same
+            loop.add_signal_handler(number, stop.set)
+    await serve(settings, platforms, stop)
+    log.info("stopped")
