@@ -99,6 +99,8 @@ ask-what = What do you remember: a reference, a line, or some words? For example
 passage-what = Which passage? For example: { $example }
 passage-unknown = “{ $reference }” is no reference that I can read. For example: { $example }
     ~ To look for words, use { $find }.
+reference-beyond = There is no { $reference } here: { $name } runs from { $first } to { $last }.
+reference-long = That is more than { $most } passages at once. Ask for a chapter, or a shorter run.
 passage-gone = That passage is no longer in this library.
 context-what = The context of which passage? For example: { $example }
 library-empty = This library holds nothing yet. Its operator adds works with `commonplace import`.
@@ -183,6 +185,11 @@ gone-topic-closed = The topic was closed: reopen it to go on.
 gone-topic-deleted = The topic was deleted: subscribe anew in another.
 gone-permission = The bot may not write there: let it send messages to go on.
 gone-refused = The platform refused the post.
+gone-access = The bot may not see that channel: let it view the channel to go on.
+gone-archived = The thread is archived: open it again to go on.
+gone-locked = The thread is locked: unlock it to go on.
+gone-kind = Nothing can be posted into that kind of channel.
+gone-automod = The server's AutoMod refused the words: make an exception for the bot to go on.
 
 ## The daily passage
 
