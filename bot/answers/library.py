@@ -1,7 +1,7 @@
 """The library as the answers see it: asked through the desk, in passages that carry their citation."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -35,7 +35,7 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Passages of one work in order, and where they stand; the keys of the ones before and after, "" at an end."""
+    """Passages that are read together, and where they stand; keys of the ones before and after them, "" at an end."""
 
     passages: tuple[Passage, ...]
     citation: str
@@ -161,14 +161,30 @@ def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
 
 
 def _run(lookup: Lookup, passages: tuple[Passage, ...]) -> Extract:
-    first, last = passages[0], passages[-1]
+    citation = "; ".join(_cited(lookup, each) for each in _stretches(passages))
+    return Extract(passages, citation, _beside(lookup, passages[0], -1), _beside(lookup, passages[-1], 1))
+
+
+def _cited(lookup: Lookup, stretch: Sequence[Passage]) -> str:
+    first, last = stretch[0], stretch[-1]
     work = lookup.shelf.work(first.pack, first.work) or Work(first.pack, first.work, first.work)
-    citation = cite(work, first, last if last != first else None)
-    return Extract(passages, citation, _beside(lookup, first, -1), _beside(lookup, last, 1))
+    return cite(work, first, last if last != first else None)
+
+
+def _stretches(passages: Iterable[Passage]) -> Sequence[Sequence[Passage]]:
+    """Return the passages in runs that stand one after the other in one work."""
+    found: list[list[Passage]] = []
+    for each in passages:
+        last = found[-1][-1] if found else None
+        follows = last and (last.pack, last.work, last.position + 1) == (each.pack, each.work, each.position)
+        if follows:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
 
 
 def _beside(lookup: Lookup, passage: Passage, step: int) -> str:
-    found = (
-        lookup.shelf.nth(passage.pack, passage.work, passage.position + step) if passage.position + step >= 0 else None
-    )
+    position = passage.position + step
+    found = lookup.shelf.nth(passage.pack, passage.work, position) if position >= 0 else None
     return found.key if found else ""

@@ -70,6 +70,19 @@ async def passage_key(chat, words):
     return chat.button("1").arguments[0]
 
 
+async def test_places_apart_are_cited_apart(chat):
+    shown = await chat.command("passage", "Tides 2:2-3; 3:1")
+    assert "read the sand" in shown.text
+    assert "swallow" in shown.text
+    assert "Tides 2:2-3" in shown.text
+    assert "Tides 3:1" in shown.text
+    assert "2:2-3:1" not in shown.text
+
+
+async def test_a_place_beyond_the_end_is_told_what_there_is(chat):
+    assert "2:1 to 2:6" in (await chat.command("passage", "Tides 2:99")).text
+
+
 async def test_a_passage_at_an_end_turns_only_the_other_way(chat):
     assert (await chat.command("passage", "Tides 1:1")).buttons == ("Next", "Context", "Discuss")
     assert (await chat.command("passage", "Tides 4:4")).buttons == ("Previous", "Context", "Discuss")

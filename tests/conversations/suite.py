@@ -206,7 +206,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     Conversation(
         "a reference beyond the end is told what there is",
         (
-            command("passage", "Tides 9:1", says=["Tides", "3"]),
+            command("passage", "Tides 9:1", says=["Tides", "4:4"]),
             command("passage", "Quuxburg 44:9", says=["Quuxburg"]),
             command("passage", says=["which passage"]),
         ),

@@ -24,6 +24,12 @@ def messages(language="en"):
     return {each.id.name: each for each in found if isinstance(each, Message)}
 
 
+@pytest.mark.parametrize("language", languages())
+def test_no_message_stands_twice_in_a_catalogue(language):
+    names = re.findall(r"^([a-z][a-z0-9-]*) =", Wording.load(language).catalogue, flags=re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
 def sources(root):
     for folder in ("bot", "adapters"):
         yield from (root / folder).rglob("*.py")
