@@ -1,5 +1,6 @@
 """Places: where the points of a reference stand in a work on the shelf."""
 
+import re
 from collections.abc import Iterator
 
 from bot.chat import Refusal
@@ -56,7 +57,15 @@ class Places:
             parts = list(self._lettered(target, prefix))
             if parts:
                 return parts[0], parts[-1]
-        return self._chapter(target, wanted)
+        return self._chapter(target, wanted) or self._counted(target, wanted)
+
+    def _counted(self, target: Target, wanted: Point) -> tuple[Passage, Passage] | None:
+        """Return the paragraph of that number in a work where it has an id instead of one."""
+        work = target.work
+        if work.scheme != "paragraph" or target.prefixes[0] or len(wanted) > 1 or not wanted[0].isdigit():
+            return None
+        found = self._shelf.nth(work.pack, work.id, int(wanted[0]) - 1)
+        return (found, found) if found and not found.locator.startswith("¶") else None
 
     def _spelled(self, target: Target, wanted: Point) -> Iterator[str]:
         """Yield the locators that a point may have."""
@@ -128,13 +137,16 @@ class Places:
         first = self._first_of(target)
         if not target.prefixes[0]:
             return first, self._last_of(target)
-        last = first
-        for number in range(2, MOST_CHAPTERS):
-            chapter = self._chapter(target, (str(number),))
-            if not chapter:
-                break
-            last = chapter[1]
-        return first, last
+        chapters = range(2, MOST_CHAPTERS)
+        last = next((number - 1 for number in chapters if not self._begins(target, number)), MOST_CHAPTERS)
+        found = self._chapter(target, (str(last),))
+        return first, found[1] if found else first
+
+    def _begins(self, target: Target, chapter: int) -> bool:
+        """Return whether the book has a chapter of that number."""
+        spelled = list(self._spelled(target, (str(chapter),)))
+        tries = (f"{each}:{verse}" for each in spelled for verse in range(1, GAP + 1))
+        return any(self._located(target, each) for each in tries)
 
     def _last_of(self, target: Target) -> Passage | None:
         work = target.work
@@ -142,8 +154,7 @@ class Places:
 
 
 def _bare(locator: str, target: Target) -> str:
-    """Return a locator without the name that stands before it anyway."""
-    return next(
-        (locator.removeprefix(each) for each in target.prefixes if each not in ("", "¶") and locator.startswith(each)),
-        locator,
-    )
+    """Return a locator without the name that stands before it anyway, and without the letter of its part."""
+    whole = re.sub(r"(?<=\d)[a-z]+$", "", locator)
+    names = (each for each in target.prefixes if each not in ("", "¶"))
+    return next((whole.removeprefix(each) for each in names if whole.startswith(each)), whole)

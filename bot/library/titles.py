@@ -72,7 +72,7 @@ def _names(work: Work) -> Iterator[str]:
     for title in titles:
         for name in (title, *(f"{author} {title}" for author in authors)):
             yield from (name, f"{name} {written}") if written else (name,)
-    for author in authors if written else ():
+    for author in (*authors, work.author.split(" ", 1)[0]) if written and authors else ():
         yield f"{author} {written}"
 
 
