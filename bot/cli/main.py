@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.chat import WrongToken
+from bot.cli.chat import chat
 from bot.cli.packs import bring, packs
 from bot.cli.run import run
 from bot.cli.simulate import simulate
@@ -28,6 +29,7 @@ def _commonplace() -> None:
     """A group's library in its chat."""
 
 
+app.command("chat")(chat)
 app.command("run")(run)
 app.command("import")(bring)
 app.add_typer(packs, name="packs")
