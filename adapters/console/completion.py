@@ -42,7 +42,8 @@ class Completing(Completer):
             yield each
 
     def _command(self, command: Command, typed: str) -> Completion:
-        return Completion(f"/{command.name}", -len(typed), display_meta=command.summary["en"])
+        after = " " if command.parameters else ""
+        return Completion(f"/{command.name}{after}", -len(typed), display_meta=command.summary["en"])
 
     def _parts(self, name: str, rest: str) -> Iterable[tuple[str, str]]:
         """Yield the options that may be meant, each with what is typed of it."""

@@ -148,7 +148,7 @@ async def completed(core, line):
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("/", ["/find", "/quote", "/subscribe"]),
+        ("/", ["/find", "/quote ", "/subscribe "]),
         ("/f", ["/find"]),
         ("/find ", []),
         ("/quote the sea", ["the sea!"]),
