@@ -2,20 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
-from telegram import Update, User
+from telegram import Chat, Update, User
 from telegram.error import TelegramError
 
-from adapters.telegram import errors, menus
+from adapters.telegram import errors, menus, profile
 from adapters.telegram.answering import Answering
 from adapters.telegram.connection import Connection
 from adapters.telegram.errands import Errands
 from adapters.telegram.polling import Polling, explained, pause
+from adapters.telegram.profile import Profile
 from adapters.telegram.reading import PLATFORM, Reader
 from adapters.telegram.rights import Rights
 from adapters.telegram.sending import Sender, Sleep, pieces
@@ -52,12 +53,14 @@ class Telegram:
         commands: Sequence[Command] = (),
         api: str = OFFICIAL,
         webhook: Webhook | None = None,
+        profiles: Mapping[str, Profile] | None = None,
         now: Callable[[], datetime] = clock,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._commands = tuple(commands)
         self._connection = Connection(token, api)
         self._webhook = webhook
+        self._profiles = dict(profiles or {})
         self._now = now
         self._sleep = sleep
 
@@ -141,6 +144,7 @@ class Telegram:
     async def _publish(self) -> None:
         try:
             await menus.publish(self._connection.replies, self._commands)
+            await profile.publish(self._connection.replies, self._profiles)
         except TelegramError as error:
             log.warning("The menus of commands could not be set: %s", error)
 
@@ -153,13 +157,19 @@ class Telegram:
         update = Update.de_json(raw, self._connection.replies)
         read = reader.read(update, self._now())
         if isinstance(read, Notice):
-            await self._notice(read, answering, notify)
+            await self._notice(read, answering, notify, quiet=_is_channel(update))
         elif read:
             await answering.carry(read, update)
 
-    async def _notice(self, notice: Notice, answering: Answering, notify: Notify) -> None:
+    async def _notice(self, notice: Notice, answering: Answering, notify: Notify, *, quiet: bool) -> None:
         """Tell the core what happened, and greet where it has something to say: only where we just came."""
         reply = await notify(notice)
-        if notice.what is Happened.JOINED and reply.text:
+        if notice.what is Happened.JOINED and reply.text and not quiet:
             with suppress(TelegramError):
                 await answering.say(notice.place, reply)
+
+
+def _is_channel(update: Update) -> bool:
+    return (
+        bool(update.my_chat_member) and update.effective_chat is not None and update.effective_chat.type == Chat.CHANNEL
+    )

@@ -13,6 +13,7 @@ GROUP_ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "use
 PRIVATE = {"id": ANNA["id"], "type": "private", "first_name": "Anna"}
 GROUP = {"id": -1001000000001, "type": "supergroup", "title": "A reading group"}
 FORUM = {"id": -1001000000002, "type": "supergroup", "title": "A forum", "is_forum": True}
+CHANNEL = {"id": -1001000000003, "type": "channel", "title": "A channel"}
 SMALL = {"id": -4001, "type": "group", "title": "A small group"}
 MARKS = re.compile(r"(?P<bot_command>^/\w+(?:@\w+)?)|(?P<mention>(?<!\w)@\w+)")
 

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from adapters.telegram import Telegram
+from adapters.telegram import Profile, Telegram
+from adapters.telegram.connection import address
 from bot.chat import Happened, Reply, Request, WrongToken
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
-from tests.platforms.telegram_updates import FORUM, GROUP, PRIVATE, SMALL
+from tests.platforms.telegram_updates import CHANNEL, FORUM, GROUP, PRIVATE, SMALL
 from tests.telegram.conftest import COMMANDS, Core, Naps, command, listen, running, said
 
 
@@ -126,6 +127,18 @@ async def test_menus_are_set_by_scope_and_language_and_only_when_they_changed(se
         assert len(server.of("setMyCommands")) == sets
 
 
+async def test_the_bots_page_is_told_by_language_and_only_when_it_changed(server: BotApi, core: Core):
+    profiles = {"en": Profile("Looks up passages.", "A library."), "de-AT": Profile("Schlägt Stellen nach.")}
+    for start in (1, 2):
+        telegram = Telegram(TOKEN, api=server.url, profiles=profiles, sleep=Naps())
+        async with telegram, listen(telegram, core.answer, core.notify):
+            await server.called("getMyDescription", 2 * start)
+    told = [(each.method, each["language_code"]) for each in server.of("setMyDescription", "setMyShortDescription")]
+    assert told == [("setMyDescription", None), ("setMyShortDescription", None), ("setMyDescription", "de")]
+    with pytest.raises(ValueError, match="512"):
+        Profile("x" * 513)
+
+
 async def test_nothing_secret_or_said_is_logged(server: BotApi, core: Core, caplog):
     caplog.set_level("DEBUG")
     async with running(server, core):
@@ -144,15 +157,29 @@ async def test_coming_and_going_is_told(server: BotApi, core: Core, listening):
         server.crowd.membership("administrator", "kicked"),
         server.crowd.membership("member", "kicked", PRIVATE),
         server.crowd.membership("kicked", "member", PRIVATE),
+        server.crowd.membership("left", "administrator", CHANNEL),
         server.crowd.migrate(SMALL, FORUM["id"]),
     )
-    await server.until(lambda: len(core.told) >= 4 and bool(server.of("sendMessage")))
+    await server.until(lambda: len(core.told) >= 5 and bool(server.of("sendMessage")))
     told = {(each.what, each.place.chat, each.to.chat if each.to else "") for each in core.told}
     group, alone = str(GROUP["id"]), str(PRIVATE["id"])
     assert told == {
         (Happened.JOINED, group, ""),
         (Happened.LEFT, group, ""),
+        (Happened.JOINED, str(CHANNEL["id"]), ""),
         (Happened.BLOCKED, alone, ""),
         (Happened.MOVED, str(SMALL["id"]), str(FORUM["id"])),
     }
     assert [each["text"] for each in server.of("sendMessage")] == ["Good day."]
+
+
+@pytest.mark.parametrize(
+    ("api", "stands"),
+    [
+        ("https://api.telegram.org", "https://api.telegram.org/bot"),
+        ("http://localhost:8081/", "http://localhost:8081/bot"),
+        ("https://api.telegram.org/bot{token}/test", "https://api.telegram.org/bot{token}/test"),
+    ],
+)
+def test_a_server_of_ones_own_or_the_test_environment_is_an_address(api, stands):
+    assert address(api) == stands
