@@ -30,9 +30,6 @@ FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
 """Seconds before listening is begun again after a bug ended it."""
 
-Platforms = Callable[[Sequence[Command]], Sequence[Adapter]]
-"""Makes the adapters of a run, given the commands that they offer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -42,6 +39,10 @@ class Core:
     store: Store
     wording: Wording
     conversation: Conversation
+
+
+Platforms = Callable[[Core], Sequence[Adapter]]
+"""Makes the adapters of a run, given the core that they carry."""
 
 
 @contextlib.asynccontextmanager
@@ -80,7 +81,7 @@ async def serve(
         return await entered[place.platform].may_manage(place, person)
 
     async with opened(settings, may_manage, progress=progress) as core, contextlib.AsyncExitStack() as stack:
-        for adapter in platforms(core.conversation.commands):
+        for adapter in platforms(core):
             if await _enter(stack, adapter):
                 entered[adapter.platform] = adapter
         if not entered:
@@ -144,7 +145,7 @@ def chosen(settings: Settings) -> Platforms:
     """
     if not (settings.telegram_token or settings.discord_token):
         raise WrongSetting(NOTHING_TO_SERVE)
-    return lambda commands: [*_telegram(settings, commands), *_discord(settings, commands)]
+    return lambda core: [*_telegram(settings, core.conversation.commands), *_discord(settings, core)]
 
 
 def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
@@ -155,10 +156,12 @@ def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapt
     return (Telegram(settings.telegram_token.get_secret_value(), api=settings.telegram_api, commands=commands),)
 
 
-def _discord(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
+def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
     if not settings.discord_token:
         return ()
     from adapters.discord.adapter import Discord
 
-    token, addresses = settings.discord_token.get_secret_value(), (settings.discord_api, settings.discord_gateway)
-    return (Discord(token, api=addresses[0], gateway=addresses[1], commands=commands),)
+    token = settings.discord_token.get_secret_value()
+    addresses = {"api": settings.discord_api, "gateway": settings.discord_gateway}
+    menus = {core.wording.label("menu-check"): "quote"}
+    return (Discord(token, commands=core.conversation.commands, menus=menus, **addresses),)

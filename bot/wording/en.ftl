@@ -25,6 +25,7 @@ command-about = What this library holds, and on which terms
 command-help = What can be asked, and how
 command-start = Begin here
     .link = where a link leads
+menu-check = Check this quotation
 command-page = Turn the page of a search
     .offset = how many results to skip
     .query = what was searched
