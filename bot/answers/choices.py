@@ -1,6 +1,7 @@
 """Choices while somebody types: completions of a command's options, and results in any chat."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import date
 
 from bot.answers import passages, results
 from bot.answers.library import Library
@@ -50,7 +51,7 @@ class Choices:
         """Return passages to post, the one whose words were quoted first; each posts its full citation."""
         query = results.cut(request.text)
         if not query:
-            return Reply(choices=await self._any(), personal=True)
+            return Reply(choices=await self._offered(request.at.date()))
         offset = int(request.offset) if request.offset.isdecimal() else 0
         judgement = () if offset else await self._judged(query)
         found = await self._library.find(query, limit=INLINE, offset=offset)
@@ -77,12 +78,13 @@ class Choices:
         reply = Reply(passages.quoted((passage,), hit.citation), (passages.key_buttons(self._wording, passage.key),))
         return Choice(_cut(hit.citation, LABEL), passage.key, _preview(hit), reply)
 
-    async def _any(self) -> tuple[Choice, ...]:
-        """Return what an empty box offers: a passage picked at random."""
-        extract = await self._library.random(Source())
-        if not extract:
-            return ()
-        return (self._posted(Hit(extract.first, extract.citation, 0)),)
+    async def _offered(self, day: date) -> tuple[Choice, ...]:
+        """Return what an empty box offers: the passages of the day, else any."""
+        extracts = await self._library.dated(day)
+        if not extracts:
+            found = await self._library.random(Source())
+            extracts = [found] if found else []
+        return tuple(self._posted(Hit(each.first, each.citation, 0)) for each in extracts)
 
     async def _lines(self, typed: str) -> Iterable[Choice]:
         hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()

@@ -12,6 +12,12 @@ SAME_KEPT = 24
 """Characters of a longer agreement that stay at either side of its ellipsis."""
 
 
+RUNS = 24
+"""Runs of words that are shown; of a quotation that differs in more places, only the beginning."""
+CHANGED_LONGEST = 120
+"""Characters of one changed run that are shown in full."""
+
+
 def told(wording: Wording, changes: Sequence[Change]) -> Text:
     """Return what they wrote with its slips struck out, and what the text has with its own words bold."""
     yours = _line(changes, [each.yours for each in changes], Style.STRIKE)
@@ -22,16 +28,18 @@ def told(wording: Wording, changes: Sequence[Change]) -> Text:
 def _line(changes: Sequence[Change], sides: Sequence[str], style: Style) -> Text:
     last = len(changes) - 1
     spans = [
-        Span(_shortened(side, first=at == 0, last=at == last))
-        if each.edit is Edit.SAME
-        else _set_apart(side, each, style)
-        for at, (each, side) in enumerate(zip(changes, sides, strict=True))
+        _span(each, side, style, first=at == 0, last=at == last)
+        for at, (each, side) in enumerate(zip(changes[:RUNS], sides, strict=False))
     ]
-    return Text((block(Kind.PARAGRAPH, *(each for each in spans if each.text)),))
+    more = ("…",) if len(changes) > RUNS else ()
+    return Text((block(Kind.PARAGRAPH, *(each for each in spans if each.text), *more),))
 
 
-def _set_apart(side: str, change: Change, style: Style) -> Span:
-    return Span(side, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
+def _span(change: Change, side: str, style: Style, *, first: bool, last: bool) -> Span:
+    if change.edit is Edit.SAME:
+        return Span(_shortened(side, first=first, last=last))
+    shown = side if len(side) <= CHANGED_LONGEST else _shortened(side, first=False, last=False)
+    return Span(shown, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
 
 
 def _shortened(same: str, *, first: bool, last: bool) -> str:

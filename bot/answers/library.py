@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol, TypeVar
 
 import regex
@@ -114,6 +115,12 @@ class Library:
     async def random(self, source: Source) -> Extract | None:
         """Return any passage of a source."""
         return await self.desk.ask(lambda lookup: _extract(lookup, lookup.shelf.random(source)))
+
+    async def dated(self, day: date) -> list[Extract]:
+        """Return the passages of a day of the year, oldest first."""
+        return await self.desk.ask(
+            lambda lookup: [_run(lookup, (each,)) for each in lookup.shelf.dated(f"{day:%m-%d}")]
+        )
 
     async def example(self, name: str, language: str = "en") -> str:
         """Return something to ask with the command `name` that this library answers; "" where the library is empty."""

@@ -1,6 +1,7 @@
 """What the commands answer about the library of the tests, beyond what the conversations show."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -211,10 +212,13 @@ async def test_an_inline_quotation_is_judged(group):
     assert len({each.value for each in found.choices}) == len(found.choices)
 
 
-async def test_an_empty_inline_query_offers_a_passage(group):
-    found = await inline(group, " ")
-    assert len(found.choices) == 1
-    assert found.personal
+async def test_an_empty_inline_query_offers_the_passage_of_the_day(group):
+    assert ["lantern walk" in each.label for each in (await inline(group, " ")).choices] == [True]
+
+
+async def test_an_empty_inline_query_offers_any_passage_on_a_day_without_one(group):
+    group.now += timedelta(days=1)
+    assert len((await inline(group, "")).choices) == 1
 
 
 async def test_inline_results_go_on_where_a_page_ends(group):

@@ -136,3 +136,8 @@ def test_short_differences_keep_both_sides_whole(pairs):
     told = difference.told(WORDING, changes)
     assert told.blocks[0].plain == "You wrote: " + "".join(each.yours for each in changes)
     assert told.blocks[1].plain == "The text has: " + "".join(each.theirs for each in changes)
+
+
+def test_a_quotation_that_differs_everywhere_stays_readable():
+    changes = tuple(change("replaced", "word " * 60, "other " * 60) for _ in range(200))
+    assert all(len(each.plain) < 3000 for each in difference.told(WORDING, changes).blocks)
