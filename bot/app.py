@@ -162,6 +162,5 @@ def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
     from adapters.discord.adapter import Discord
 
     token = settings.discord_token.get_secret_value()
-    addresses = {"api": settings.discord_api, "gateway": settings.discord_gateway}
-    menus = {core.wording.label("menu-check"): "quote"}
-    return (Discord(token, commands=core.conversation.commands, menus=menus, **addresses),)
+    commands, menus = core.conversation.commands, {core.wording.label("menu-check"): "quote"}
+    return (Discord(token, commands=commands, menus=menus, api=settings.discord_api, gateway=settings.discord_gateway),)

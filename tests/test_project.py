@@ -13,6 +13,10 @@ from bot.settings import Settings
 OPERATORS = "docs/operators.md"
 
 
+def plain_name(requirement):
+    return re.split(r"[\[><=~ ]", requirement)[0].lower()
+
+
 def tracked(root, *patterns):
     listed = subprocess.run(["git", "ls-files", *patterns], cwd=root, capture_output=True, text=True, check=True)
     return [root / name for name in listed.stdout.splitlines()]
@@ -55,14 +59,14 @@ def test_the_lock_pins_every_requirement_with_hashes_and_names_no_registry(root)
     assert lock.count("==") <= lock.count("--hash=sha256:")
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    assert {re.split(r"[\[><=~ ]", each)[0].lower() for each in wanted} <= pinned
+    assert {plain_name(each) for each in wanted} <= pinned
 
 
 def test_each_dependency_is_justified(root):
     reasons = (root / "docs/architecture.md").read_text(encoding="utf-8").lower()
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     for each in project["project"]["dependencies"]:
-        assert f"**{re.split(r'[\[><=~ ]', each)[0]}**" in reasons
+        assert f"**{plain_name(each)}**" in reasons
 
 
 def test_no_python_file_is_longer_than_a_reader_can_hold(root):
