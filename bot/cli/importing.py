@@ -60,7 +60,9 @@ def show(result: Result, out: Console) -> None:
     verb = "replaced" if result.report.replaced else "imported"
     works = len(result.pack.works)
     out.print(
-        f"{result.pack.name}: {verb}: {result.passages:,} passages in {_works(works)}", style="bold", markup=False
+        f"{result.pack.name}: {verb}: {_count(result.passages, 'passage')} in {_count(works, 'work')}",
+        style="bold",
+        markup=False,
     )
     out.print(f"“{result.pack.title}”, in {result.pack.folder}", markup=False, soft_wrap=True)
     _preview(result.pack, out)
@@ -69,8 +71,8 @@ def show(result: Result, out: Console) -> None:
     _rights(result.pack, out)
 
 
-def _works(count: int) -> str:
-    return f"{count:,} work{'s' if count > 1 else ''}"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _preview(pack: Pack, out: Console) -> None:
@@ -109,7 +111,7 @@ def _rights(pack: Pack, out: Console) -> None:
         return
     reasons = {UNSTATED: "nobody said what its licence is: name it with --licence"}
     why = reasons.get(held[0].licence, f"its notice says: {_line(held[0].licence)}")
-    which = f"{held[0].title}" if len(held) == 1 else _works(len(held))
+    which = f"{held[0].title}" if len(held) == 1 else _count(len(held), "work")
     out.print(f"\nNot posted unasked: {_line(which)}: {why}", style="yellow", markup=False, soft_wrap=True)
     out.print(
         f"Lookup works. To post it all the same, write post = true below its [[work]] in {pack.folder / 'pack.toml'}",
@@ -129,7 +131,7 @@ def list_packs(listed: list[dict[str, Any]], out: Console) -> None:
         for work in each["works"][:SHOWN]:
             table.add_row("", f"  {_named(work)}", f"{work['passages']:,}", _line(work["licence"], 40))
         if len(each["works"]) > SHOWN:
-            table.add_row("", f"  … and {_works(len(each['works']) - SHOWN)} more", "", "")
+            table.add_row("", f"  … and {len(each['works']) - SHOWN:,} more works", "", "")
     out.print(table)
 
 

@@ -1,10 +1,10 @@
 """JSON Lines: one passage a line, which keeps its own bounds."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from bot.library.fields import is_date
 from bot.library.problem import Problem
@@ -37,16 +37,17 @@ def read(path: Path) -> Iterator[Row | Problem]:
         yield Problem(path.name, 0, "not UTF-8; save it as UTF-8")
 
 
-def lines(source: Iterable[str], file: str) -> Iterator[Row | Problem]:
+def lines(source: TextIO, file: str) -> Iterator[Row | Problem]:
     """Yield a row, or what is wrong with it, for each line that is not blank."""
-    for number, line in enumerate(source, 1):
+    for number, line in enumerate(iter(lambda: source.readline(LONGEST_LINE + 1), ""), 1):
+        if len(line) > LONGEST_LINE:
+            yield Problem(file, number, f"the line has more than {LONGEST_LINE:,} characters: split it into rows")
+            return
         if line.strip():
             yield _row(line, file, number)
 
 
 def _row(line: str, file: str, number: int) -> Row | Problem:
-    if len(line) > LONGEST_LINE:
-        return Problem(file, number, f"the line has {len(line):,} characters; at most {LONGEST_LINE:,} fit")
     try:
         table = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -14,6 +14,9 @@ from bot.library.work import Work
 FILE = "pack.toml"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NAME_LENGTH = 64
+LARGEST = 16_000_000
+"""Bytes; a thousand works take half a million."""
+
 SUFFIXES = (".md", ".jsonl")
 SET_ASIDE = ("readme.md",)
 REQUIRED = {
@@ -50,26 +53,34 @@ def read(folder: Path) -> Manifest:
 
     """
     table, lines = _toml(folder / FILE)
-    problems = [*_named(folder, table)]
-    defaults, wrong = fields.read({key: value for key, value in table.items() if key not in ("name", "title", "work")})
-    problems += [Problem(FILE, 1, each) for each in wrong]
-    works: list[Work] = []
-    files: list[Path] = []
-    for entry in _entries(folder, table, lines):
-        found = list(_file_problems(folder, entry))
-        if not found:
-            work, found = _work(folder, entry, defaults)
-            works.append(work)
-            files.append(folder / entry.file)
-        problems += found
-    problems += _doubled(works) if works or problems else [Problem(FILE, 0, "the pack has no works: add a .md file")]
+    entries = list(_entries(folder, table, lines))
+    defaults, wrong = _defaults(table, alone=len(entries) == 1)
+    found = [_entered(folder, entry, defaults) for entry in entries]
+    works = [work for work, _ in found if work]
+    problems = [*_named(folder, table), *wrong, *(each for _, several in found for each in several), *_doubled(works)]
+    if not entries:
+        problems.append(Problem(FILE, 0, "the pack has no works: add a .md file"))
     if problems:
         raise BadPack(tuple(str(each) for each in problems))
-    return Manifest(folder.name, table["title"], tuple(works), tuple(files))
+    return Manifest(folder.name, table["title"], tuple(works), tuple(folder / entry.file for entry in entries))
+
+
+def _defaults(table: Mapping[str, Any], *, alone: bool) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the fields that hold for every work; a work that is alone has the pack's title, if no other."""
+    kept = {key: value for key, value in table.items() if key not in ("name", "work") and (alone or key != "title")}
+    known, wrong = fields.read(kept)
+    return known, [Problem(FILE, 1, each) for each in wrong]
+
+
+def _entered(folder: Path, entry: _Entry, defaults: Mapping[str, Any]) -> tuple[Work | None, list[Problem]]:
+    found = list(_file_problems(folder, entry))
+    return (None, found) if found else _work(folder, entry, defaults)
 
 
 def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
+        if path.stat().st_size > LARGEST:
+            raise BadPack((str(Problem(FILE, 0, f"larger than {LARGEST // 1_000_000} MB: that is no manifest")),))
         written = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(written), written.splitlines()
     except FileNotFoundError:
@@ -99,8 +110,9 @@ def _entries(folder: Path, table: Mapping[str, Any], lines: list[str]) -> Iterat
     """Yield the works declared; where none is, every text file of the folder is one."""
     heads = [number for number, line in enumerate(lines, 1) if line.replace(" ", "").startswith("[[work]]")]
     declared = table.get("work", [])
-    for number, each in enumerate(declared if isinstance(declared, list) else []):
-        yield _Entry(str(each.get("file", "")), each, heads[number] if number < len(heads) else 1)
+    for number, each in enumerate(declared if isinstance(declared, list) else [declared]):
+        own = each if isinstance(each, dict) else {}
+        yield _Entry(str(own.get("file", "")), own, heads[number] if number < len(heads) else 1)
     if not declared:
         for path in sorted(folder.iterdir()):
             if path.suffix in SUFFIXES and path.name.lower() not in SET_ASIDE:

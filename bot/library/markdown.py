@@ -126,7 +126,7 @@ class Reader:
         names = MARK.findall(found.text)
         for name in names:
             if name not in self._notes:
-                self.problems.append(Problem(self.file, found.line, f"there is no footnote [^{name}]: below"))
+                self.problems.append(Problem(self.file, found.line, f"the footnote [^{name}] has no text: add a line [^{name}]: … below"))
         note = "\n".join(self._notes[name] for name in names if name in self._notes)
         text = plain(MARK.sub("", found.text) if names else found.text)
         return Paragraph(text, found.line, found.section, found.attributes, found.prompts, found.forms, note)

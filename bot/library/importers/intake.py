@@ -1,8 +1,6 @@
 """The intake: an order carried out, all of it or nothing."""
 
-import errno
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -11,7 +9,7 @@ from typing import Any
 
 from bot.library import manifest, pack
 from bot.library.binder import Binder
-from bot.library.importers import formats, known, named
+from bot.library.importers import formats, known, named, workshop
 from bot.library.importers.document import Document, Unreadable, printable
 from bot.library.importers.draft import LeftOut
 from bot.library.importers.gather import Gathered, gather
@@ -20,9 +18,6 @@ from bot.library.pack import Pack
 
 Progress = Callable[[Document, int, int], None]
 """Told the document being read, how many bytes more have been, and how many there are in all."""
-
-SPACE = 3
-"""Times the size of what is imported that must be free: the pack, and the shelf that is made of it."""
 
 
 class Placed:
@@ -53,11 +48,12 @@ def carried_out(order: Order, room: Path, progress: Progress) -> Iterator[Placed
     """
     found = gather(order)
     target = room / _allowed(found.name)
-    with _workshop(room, found.documents) as workshop:
-        folder, report = workshop / found.name, Report(found.name)
+    size = sum(each.path.stat().st_size for each in found.documents)
+    with workshop.opened(room, size) as bench:
+        folder, report = bench / found.name, Report(found.name)
         report.title = _filled(folder, found, order, report, progress)
         pack.read(folder)
-        placed = _place(folder, target, workshop / "before", report)
+        placed = _place(folder, target, bench / workshop.BEFORE / found.name, report)
         try:
             yield placed
         except BaseException:
@@ -71,33 +67,6 @@ def _allowed(name: str) -> str:
     if (pack.bundled() / name / manifest.FILE).exists():
         raise WrongOrder(f"--pack {name}: a pack that comes with the program is called so: choose another name")
     return name
-
-
-@contextmanager
-def _workshop(room: Path, documents: tuple[Document, ...]) -> Iterator[Path]:
-    """Make a folder beside the packs to work in, and clear it away in the end."""
-    try:
-        room.mkdir(parents=True, exist_ok=True)
-        _check_space(room, documents)
-        workshop = Path(tempfile.mkdtemp(prefix=".import-", dir=room))
-        try:
-            yield workshop
-        finally:
-            shutil.rmtree(workshop, ignore_errors=True)
-    except OSError as error:
-        raise Unreadable(_told(error, room)) from error
-
-
-def _check_space(room: Path, documents: tuple[Document, ...]) -> None:
-    needed = SPACE * sum(each.path.stat().st_size for each in documents)
-    if shutil.disk_usage(room).free < needed:
-        raise OSError(errno.ENOSPC, "no space")
-
-
-def _told(error: OSError, room: Path) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return f"{room}: the disk is full: nothing was imported; make room and import again"
-    return f"{printable(str(error.filename or room))}: {error.strerror or error}: nothing was imported"
 
 
 def _filled(folder: Path, found: Gathered, order: Order, report: Report, progress: Progress) -> str:
@@ -160,6 +129,7 @@ def _place(folder: Path, target: Path, aside: Path, report: Report) -> Placed:
     """Move the finished pack where it belongs; the one that was there is kept beside until all is well."""
     report.replaced = target.exists()
     if report.replaced:
+        aside.parent.mkdir()
         target.rename(aside)
     try:
         folder.rename(target)
