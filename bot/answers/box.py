@@ -55,7 +55,7 @@ class Box:
             return self._taken(reply, "asked-words" if finding else "asked-words-only")
         if finding and near(finding):
             return self._taken(judged(self.wording, finding), "asked-quotation")
-        return Reply(self.wording.text("asked-nothing", text=query, help="/help"))
+        return Reply(self.wording.text("asked-nothing", text=query))
 
     def _taken(self, reply: Reply, message: str) -> Reply:
         return replace(reply, text=self.wording.text(message) + reply.text)

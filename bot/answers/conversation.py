@@ -63,7 +63,7 @@ class Conversation:
         if self._told:
             await self._told(notice)
         greeted = notice.what is Happened.JOINED and not notice.place.private
-        return Reply(self._wording.text("greeting", quote="/quote", help="/help")) if greeted else Reply()
+        return Reply(self._wording.text("greeting")) if greeted else Reply()
 
     async def _met(self, request: Request) -> Reply:
         try:
@@ -111,7 +111,7 @@ class Conversation:
         near = difflib.get_close_matches(name.casefold()[:32], shown, n=1, cutoff=LIKE)
         if near:
             raise Refusal("unknown-command-near", name=results.cut(name), near=f"/{near[0]}")
-        raise Refusal("unknown-command", name=results.cut(name), help="/help")
+        raise Refusal("unknown-command", name=results.cut(name))
 
 
 def _carried(command: Command, values: Sequence[str]) -> Mapping[str, str]:

@@ -43,7 +43,7 @@ class Lookups:
         """Answer how faithful a quotation is: the words given, else those of the message replied to."""
         text = arguments.get("text", "") or request.replied
         if not text.strip():
-            raise Refusal("quote-what", example=await self.library.example("quote"), command="/quote")
+            raise Refusal("quote-what", example=await self.library.example("quote"))
         return judged(self.wording, await self.library.quote(text, pack=await self._pack(arguments)))
 
     async def passage(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
@@ -75,7 +75,7 @@ class Lookups:
         found = await self.library.named(reference)
         if not found:
             example = await self.library.example("passage")
-            raise Refusal("passage-unknown", reference=results.cut(reference), example=example, find="/find")
+            raise Refusal("passage-unknown", reference=results.cut(reference), example=example)
         return found
 
     async def _pack(self, arguments: Mapping[str, str]) -> str:

@@ -64,8 +64,8 @@ verdict-none = *Not in this library*, as far as I can find.
 verdict-none-near = *Not in this library* in these words. The nearest passage is:
 difference-yours = You wrote: { $words }
 difference-theirs = The text has: { $words }
-quote-what = Which words do you remember? For example: { $example }
-    ~ Or answer somebody's message with { $command } to check what it says.
+quote-what = Which words do you remember? For example: `/quote { $example }`
+    ~ Or answer somebody's message with /quote to check what it says.
 
 ## A search
 
@@ -83,7 +83,7 @@ found-hit = *{ $number }.* { $words } — _{ $citation }_
 found-nothing = Nothing was found for “{ $query }”.
 found-suggestion = Did you mean “{ $suggestion }”?
 found-broader = A broader search would be “{ $broader }”.
-find-what = Which words shall I look for? For example: { $example }
+find-what = Which words shall I look for? For example: `/find { $example }`
 
 ## One box
 
@@ -92,18 +92,18 @@ asked-quotation = ~ Taken as a quotation.
 asked-words = ~ No quotation I know, so I searched for the words.
 asked-words-only = ~ I searched for the words.
 asked-nothing = Nothing in this library answers to “{ $text }”: no reference, no quotation, no words in common.
-    ~ { $help } tells what can be asked.
-ask-what = What do you remember: a reference, a line, or some words? For example: { $example }
+    ~ /help tells what can be asked.
+ask-what = What do you remember: a reference, a line, or some words? For example: `{ $example }`
 
 ## Passages
 
-passage-what = Which passage? For example: { $example }
-passage-unknown = “{ $reference }” is no reference that I can read. For example: { $example }
-    ~ To look for words, use { $find }.
+passage-what = Which passage? For example: `/passage { $example }`
+passage-unknown = “{ $reference }” is no reference that I can read. For example: `{ $example }`
+    ~ To look for words, use /find.
 reference-beyond = There is no { $reference } here: { $name } runs from { $first } to { $last }.
 reference-long = That is more than { $most } passages at once. Ask for a chapter, or a shorter run.
 passage-gone = That passage is no longer in this library.
-context-what = The context of which passage? For example: { $example }
+context-what = The context of which passage? For example: `/context { $example }`
 library-empty = This library holds nothing yet. Its operator adds works with `commonplace import`.
 pack-unknown = There is no pack “{ $pack }” here. There are: { $packs }.
 question-lost = I can no longer tell what was asked there. Please ask again.
@@ -153,7 +153,7 @@ start =
     # A library to talk with
     Write what you remember, and I find where it stands and how faithful it is. Try:
 start-try = - `{ $line }`
-greeting = Hello. I look up passages and check quotations in this group's library: { $quote } checks a line, { $help } tells the rest.
+greeting = Hello. I look up passages and check quotations in this group's library: /quote checks a line, /help tells the rest.
 
 ## Results in any chat
 
@@ -166,7 +166,7 @@ inline-misattributed = From another source: { $citation }
 ## When it cannot be done
 
 unknown-command = There is no command `{ $name }`.
-    ~ { $help } lists what there is.
+    ~ /help lists what there is.
 unknown-command-near = There is no command `{ $name }`. Did you mean { $near }?
 admins-only = Only this group's admins can do that.
 too-fast = One moment, please: ask again in { $seconds ->
