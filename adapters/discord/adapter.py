@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Self, TypedDict
 
 import discord
@@ -11,7 +11,7 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord.answering import PROMPT
-from adapters.discord.declaring import GUILD_INSTALL, declared, register
+from adapters.discord.declaring import GUILD_INSTALL, declared, menus, register
 from adapters.discord.failures import FAILURES, meaning
 from adapters.discord.hearing import Hearing
 from adapters.discord.identifies import SPACING, Identifies
@@ -43,9 +43,8 @@ class Addresses(TypedDict):
 class Discord:
     """One bot of Discord's. Entering makes it ready to post; `listen` connects to the gateway.
 
-    `api` ends in `/api/v10`; `gateway`, where given, stands in for every address of the gateway. `menus` are message
-    commands: label to the name of the command that answers for the message. `shards` are the numbers this process
-    listens as, of `shard_count`; by default all that Discord recommends.
+    `api` ends in `/api/v10`; `gateway`, where given, stands in for every address of the gateway. `shards` are the
+    numbers this process listens as, of `shard_count`; by default all that Discord recommends.
     """
 
     platform = PLATFORM
@@ -57,7 +56,6 @@ class Discord:
         commands: Sequence[Command],
         api: str = API,
         gateway: str = "",
-        menus: Mapping[str, str] | None = None,
         shards: Sequence[int] = (),
         shard_count: int = 0,
         sleep: Sleep = asyncio.sleep,
@@ -68,7 +66,6 @@ class Discord:
         self._token = token.strip()
         self._commands = commands
         self._addresses: Addresses = {"api": api, "gateway": gateway}
-        self._menus = menus or {}
         self._shards = shards
         self._shard_count = shard_count
         self._sleep = sleep
@@ -110,7 +107,13 @@ class Discord:
         await self._register(rest, patience)
         identifies = Identifies(sleep=self._sleep, spacing=self._spacing)
         async with Hearing(
-            rest, answer, notify, rights=self._rights, menus=self._menus, connected=self.connected, prompt=self._prompt
+            rest,
+            answer,
+            notify,
+            rights=self._rights,
+            menus=menus(self._commands),
+            connected=self.connected,
+            prompt=self._prompt,
         ) as ears:
             while True:
                 with contextlib.suppress(Resharded):
@@ -156,7 +159,7 @@ class Discord:
         try:
             about = await patience.insist(rest.application_info)
             installs = sorted(int(each) for each in about.get("integration_types_config") or (GUILD_INSTALL,))
-            wanted = declared(self._commands, self._menus, installs=installs)
+            wanted = declared(self._commands, installs=installs)
             await patience.insist(lambda: register(rest, str(about["id"]), wanted))
         except discord.HTTPException as refusal:
             LOG.warning("Discord: the commands were not registered: %s", refusal)

@@ -21,7 +21,10 @@ Component = dict[str, Any]
 
 
 def rows(buttons: Sequence[Sequence[Button]]) -> list[Component]:
-    """Return the rows as components: a wider row goes on in the next, and at most five rows stand below a message."""
+    """Return the rows as components: a wider row goes on in the next, and at most five rows stand below a message.
+
+    What Discord's buttons cannot do, copying and sharing, is left out.
+    """
     return [
         {"type": ACTION_ROW, "components": [_button(each, at) for at, each in row]}
         for row in list(_fives(buttons))[:ROWS]
@@ -35,7 +38,8 @@ def held(custom_id: str) -> str:
 
 def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Button]]]:
     at = 0
-    for row in buttons:
+    for given in buttons:
+        row = [each for each in given if not (each.copy or each.share)]
         for start in range(0, len(row), ROW):
             five = row[start : start + ROW]
             yield list(enumerate(five, start=at))

@@ -21,7 +21,6 @@ STRING = 3
 GUILD_INSTALL, USER_INSTALL = 0, 1
 IN_GUILD, IN_BOT_CHAT, ELSEWHERE = 0, 1, 2
 MANAGERS = str(Permissions(manage_guild=True).value)
-MENU_NAME = 32
 LOCALES = {
     "en": ("en-US", "en-GB"),
     "es": ("es-ES", "es-419"),
@@ -36,6 +35,7 @@ PLAIN_LOCALES = frozenset(each.value for each in Locale if "-" not in each.value
 COMPARED = (
     "type",
     "name",
+    "name_localizations",
     "description",
     "description_localizations",
     "options",
@@ -48,10 +48,15 @@ OPTION_COMPARED = ("type", "name", "description", "description_localizations", "
 Declared = dict[str, Any]
 
 
-def declared(commands: Iterable[Command], menus: Mapping[str, str], *, installs: Sequence[int]) -> list[Declared]:
-    """Return all that is registered: slash commands, and message menus by their label; hidden ones are in none."""
+def declared(commands: Sequence[Command], *, installs: Sequence[int]) -> list[Declared]:
+    """Return all that is registered: slash commands, and the menu of a message; hidden ones are in neither."""
     slash = [_slash(each, installs) for each in commands if not each.hidden]
-    return slash + [_menu(label, installs) for label in menus]
+    return slash + [_menu(each, installs) for each in commands if each.menu]
+
+
+def menus(commands: Iterable[Command]) -> dict[str, str]:
+    """Return the names of the commands in a message's menu, by the label they are registered with."""
+    return {each.menu["en"]: each.name for each in commands if each.menu}
 
 
 async def register(rest: Rest, application: str, wanted: Sequence[Declared]) -> bool:
@@ -94,8 +99,9 @@ def _slash(command: Command, installs: Sequence[int]) -> Declared:
     return given | _where(installs, manages=command.manages)
 
 
-def _menu(label: str, installs: Sequence[int]) -> Declared:
-    return {"type": MESSAGE, "name": label[:MENU_NAME]} | _where(installs, manages=False)
+def _menu(command: Command, installs: Sequence[int]) -> Declared:
+    named = {"name": command.menu["en"], "name_localizations": localized(command.menu)}
+    return {"type": MESSAGE} | named | _where(installs, manages=command.manages)
 
 
 def _where(installs: Sequence[int], *, manages: bool) -> Declared:

@@ -10,7 +10,7 @@ from adapters.discord.limits import Limited
 from bot.chat import Ambiguous, Gone, TryLater
 
 GONE = {
-    10003: "gone-channel",
+    10003: "gone-deleted",
     10004: "gone-left",
     50007: "gone-blocked",
     50278: "gone-blocked",

@@ -58,7 +58,7 @@ EDGES = regex.compile(r"(\s*)(.*?)(\s*)", regex.DOTALL)
 
 def rendered(text: Text) -> str:
     """Return the text in Discord's markup."""
-    blocks = [each for each in text.blocks if each.plain]
+    blocks = [each for each in text.blocks if each.plain.strip()]
     shown = [_block(each) for each in blocks]
     gaps = ["\n" if (one.kind, other.kind) in CLOSE else "\n\n" for one, other in pairwise(blocks)]
     return "".join(part + gap for part, gap in zip(shown, [*gaps, ""], strict=False))
@@ -68,8 +68,12 @@ def _block(block: Block) -> str:
     if block.kind is Kind.CODE:
         return f"{FENCE}\n{block.plain.replace(FENCE, f'``{APART}`')}\n{FENCE}"
     first, further = PREFIXES[block.kind]
-    lines = [_guarded(_line(each, DEGRADED.get(block.kind))) for each in _lines(block)]
-    return "\n".join((further if at else first) + line for at, line in enumerate(lines))
+    lines = "\n".join(_guarded(_line(each, DEGRADED.get(block.kind))) for each in _lines(block)).strip("\n")
+    blank = further if block.kind is Kind.QUOTE else ""
+    marked = (
+        ((further if at else first) if line.strip() else blank) + line for at, line in enumerate(lines.split("\n"))
+    )
+    return "\n".join(marked)
 
 
 def _lines(block: Block) -> Iterator[list[Span]]:

@@ -1,6 +1,6 @@
 """Replies as Discord's messages: what is sent, and how a long one is cut."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,6 @@ from bot.text import Text, split
 
 CONTENT = 2000
 """The most characters of a message's content."""
-CHUNK = 300
-"""Code points of a cut made by force; marks and escapes at most quadruple them."""
 NO_PREVIEWS = 1 << 2
 EPHEMERAL = 1 << 6
 NO_SOUND = 1 << 12
@@ -22,13 +20,15 @@ Message = dict[str, Any]
 
 def pieces(reply: Reply) -> Sequence[Reply]:
     """Cut a reply into ones that each fit a message; the buttons stay with the last."""
-    texts = [piece for text in split(reply.text, fits) for piece in _forced(text)] if says(reply) else []
+    texts = split(reply.text, fits) if says(reply) else []
     first = [replace(reply, text=each, buttons=(), edit=reply.edit and not at) for at, each in enumerate(texts)]
     return [*first[:-1], replace(first[-1], buttons=reply.buttons)] if first else []
 
 
 def fits(text: Text) -> bool:
     """Whether the text fits one message, counted the strictest way (UTF-16)."""
+    if sum(len(each.text) for block in text.blocks for each in block.spans) > CONTENT:
+        return False
     return len(rendered(text).encode("utf-16-le", "surrogatepass")) <= 2 * CONTENT
 
 
@@ -46,13 +46,3 @@ def message(reply: Reply, *, ephemeral: bool = False) -> Message:
         "allowed_mentions": {"parse": []},
         "flags": flags,
     }
-
-
-def _forced(text: Text) -> Iterator[Text]:
-    """Yield a text that fits as it is, else in cuts by characters: one grapheme may be longer than a message."""
-    if fits(text):
-        yield text
-        return
-    for block in text.blocks:
-        for at in range(0, len(block.plain), CHUNK):
-            yield Text((block.cut(at, at + CHUNK),))

@@ -13,7 +13,6 @@ from bot.text import Kind, Text, block
 from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_server import DiscordServer
 
-MENUS = {"Check this quotation": "quote"}
 ROOM = Place("discord", str(payloads.GUILD), str(payloads.CHANNEL))
 
 
@@ -25,18 +24,24 @@ async def unused(request: Request, arguments: object) -> Reply:
     raise AssertionError("the adapter never calls a handler itself")
 
 
-def command(name: str, *parameters: Parameter, manages: bool = False, hidden: bool = False, **summary: str) -> Command:
-    told = {"en": f"What {name} does"} | summary
-    return Command(name, told, unused, parameters, manages=manages, hidden=hidden)
+def command(name: str, *parameters: Parameter, menu: str = "", **given: object) -> Command:
+    labels = {"en": menu} if menu else {}
+    return Command(
+        name, {"en": f"What {name} does", "de": f"Wie {name} geht"}, unused, parameters, menu=labels, **given
+    )
 
 
 COMMANDS = (
     command(
         "find",
         Parameter("words", {"en": "Which words", "de": "Welche Worte"}, required=True, completes=True),
-        de="Finden",
     ),
-    command("quote", Parameter("text", {"en": "What you remember"}), Parameter("pack", {"en": "Which pack"})),
+    command(
+        "quote",
+        Parameter("text", {"en": "What you remember"}),
+        Parameter("pack", {"en": "Which pack"}),
+        menu="Check this quotation",
+    ),
     command("subscribe", Parameter("days", {"en": "On which days"}, choices=("daily", "weekdays")), manages=True),
     command("page", hidden=True),
 )
@@ -107,7 +112,7 @@ async def listening(discord: Discord, server: DiscordServer, core: Core) -> Asyn
 
 
 def entered(server: DiscordServer, naps: Naps, **given: object) -> Discord:
-    told = {"commands": COMMANDS, "menus": MENUS, "sleep": naps} | given
+    told = {"commands": COMMANDS, "sleep": naps} | given
     return Discord(server.token, api=server.api, gateway=server.gateway, **told)
 
 

@@ -3,24 +3,35 @@
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from uuid import uuid4
 
 from adapters.discord import Discord
 from adapters.discord.readback import plain
 from bot.answers.conversation import Conversation
+from bot.answers.daily import Daily
+from bot.answers.library import Library
 from bot.answers.talk import talk
-from bot.chat import Person, Place, Reply, Request
+from bot.chat import Command, Person, Place, Reply, Request
+from bot.delivery.decks import Decks
 from bot.lookup.desk import Desk
+from bot.store.store import Store
 from bot.wording.wording import Wording
 from tests.conversations.core import PACKS
 from tests.conversations.driver import Shown
 from tests.conversations.suite import BOUNDLESS, UNKNOWN
-from tests.discord_adapter.conftest import MENUS, listen
+from tests.discord_adapter.conftest import listen
 from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_server import DiscordServer, Exchange, ephemeral
 
 MANAGE_GUILD = 0x20
+
+
+def with_menu(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """The commands, quotations checked from a message's menu too, whatever they declare of it."""
+    label = {"en": "Check this quotation"}
+    return tuple(replace(each, menu=label) if each.name == "quote" and not each.menu else each for each in commands)
 
 
 @dataclass
@@ -31,6 +42,7 @@ class DiscordChat:
     conversation: Conversation
     private: bool
     permissions: int
+    commands: tuple[Command, ...]
     adapter: Discord | None = None
     replies: list[Reply] = field(default_factory=list)
     last: dict = field(default_factory=dict)
@@ -43,10 +55,13 @@ class DiscordChat:
         return reply
 
     async def command(self, name: str, line: str = "") -> Shown:
-        declared = next(each for each in self.conversation.commands if each.name == name)
+        declared = self.declared(name)
         given = declared.read(line) if declared.parameters else {}
         options = [{"type": 3, "name": option, "value": value} for option, value in given.items() if value]
         return await self.used({"id": "1", "type": 1, "name": name, "options": options})
+
+    def declared(self, name: str) -> Command:
+        return next(each for each in self.commands if each.name == name)
 
     async def message(self, text: str) -> Shown:
         if not self.private:
@@ -64,7 +79,7 @@ class DiscordChat:
 
     async def reply(self, to: str, name: str, line: str = "") -> Shown:
         theirs = payloads.message(payloads.CHANNEL, {"content": to}, author=payloads.user(payloads.OWNER, "other"))
-        label = next(label for label, command in MENUS.items() if command == name)
+        label = self.declared(name).menu["en"]
         resolved = {"messages": {theirs["id"]: theirs}}
         return await self.used({"id": "1", "type": 3, "name": label, "target_id": theirs["id"], "resolved": resolved})
 
@@ -104,16 +119,20 @@ class Driver:
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[DiscordChat]:
         folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
-        async with DiscordServer() as server, Desk.open(self.index, folders) as desk:
+        state = f"sqlite:///{self.index.with_name(f'{uuid4().hex}.sqlite')}"
+        async with DiscordServer() as server, Desk.open(self.index, folders) as desk, Store.open(state) as store:
 
             async def may_manage(place: Place, person: Person) -> bool:
                 assert chat.adapter
                 return await chat.adapter.may_manage(place, person)
 
-            conversation = talk(desk, wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
-            chat = DiscordChat(server, conversation, private, MANAGE_GUILD if admin else 0)
-            given = {"commands": conversation.commands, "menus": MENUS}
-            async with Discord(server.token, api=server.api, gateway=server.gateway, **given) as adapter:
+            wording, library = Wording.load(), Library(desk)
+            daily = Daily(wording, library, store, Decks(desk))
+            conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=0, daily=daily)
+            chat = DiscordChat(
+                server, conversation, private, MANAGE_GUILD if admin else 0, with_menu(conversation.commands)
+            )
+            async with Discord(server.token, api=server.api, gateway=server.gateway, commands=chat.commands) as adapter:
                 chat.adapter = adapter
                 async with listen(adapter, chat.answer, conversation.notify):
                     yield chat

@@ -78,10 +78,12 @@ async def test_no_network_at_start_is_not_fatal(core):
         waited.set()
         await asyncio.Event().wait()
 
-    async with Discord("token", commands=COMMANDS, api="http://127.0.0.1:9/api/v10", sleep=nap) as adapter:
-        async with listen(adapter, core.answer, core.notify, connected=False) as task:
-            await waited.wait()
-            assert not task.done()
+    async with (
+        Discord("token", commands=COMMANDS, api="http://127.0.0.1:9/api/v10", sleep=nap) as adapter,
+        listen(adapter, core.answer, core.notify, connected=False) as task,
+    ):
+        await waited.wait()
+        assert not task.done()
 
 
 async def test_a_token_that_the_gateway_refuses_is_wrong(server, core, naps):
@@ -158,4 +160,3 @@ async def test_three_hundred_servers_come_and_go(listening, server, core):
     await server.write("done")
     await server.until(lambda: core.asked)
     assert [each.place.chat for each in core.told if each.what is Happened.LEFT] == [str(each) for each in guilds]
-

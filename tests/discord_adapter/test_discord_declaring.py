@@ -2,7 +2,7 @@
 
 from adapters.discord.declaring import declared, digest, localized
 from bot.chat import Parameter
-from tests.discord_adapter.conftest import COMMANDS, MENUS, command, entered, listen
+from tests.discord_adapter.conftest import COMMANDS, command, entered, listen
 from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_rules import errors
 
@@ -39,7 +39,7 @@ async def test_they_say_where_and_for_whom_they_are(listening, server):
     find, quote, subscribe, menu = (each for each in server.commands)
     assert find["contexts"] == [0, 1, 2]
     assert find["integration_types"] == [0, 1]
-    assert find["description_localizations"]["de"] == "Finden"
+    assert find["description_localizations"]["de"] == "Wie find geht"
     assert find["description_localizations"]["en-US"] == find["description"]
     assert find["options"][0]["autocomplete"] is True
     assert find["options"][0]["required"] is True
@@ -51,12 +51,12 @@ async def test_they_say_where_and_for_whom_they_are(listening, server):
 
 
 def test_the_digest_minds_what_we_declare_and_nothing_else():
-    wanted = declared(COMMANDS, MENUS, installs=(0, 1))
+    wanted = declared(COMMANDS, installs=(0, 1))
     noise = {"id": "5", "version": "9", "nsfw": False, "default_permission": True, "dm_permission": True}
-    known = [each | noise | {"name_localizations": None} for each in reversed(wanted)]
+    known = [each | noise for each in reversed(wanted)]
     assert digest(known) == digest(wanted)
-    assert digest(wanted) != digest(declared(COMMANDS[1:], MENUS, installs=(0, 1)))
-    assert digest(wanted) != digest(declared(COMMANDS, {}, installs=(0, 1)))
+    assert digest(wanted) != digest(declared(COMMANDS[1:], installs=(0, 1)))
+    assert digest(wanted) != digest(declared((COMMANDS[0], command("quote")), installs=(0, 1)))
 
 
 def test_every_language_finds_its_locales():
@@ -74,5 +74,5 @@ def test_every_language_finds_its_locales():
 
 def test_the_largest_declaration_is_within_the_limits():
     parameters = tuple(Parameter(f"option_{each}", {"en": "x" * 100}) for each in range(25))
-    wanted = declared([command(f"command_{each}", *parameters) for each in range(100)], MENUS, installs=(0, 1))
+    wanted = declared([command(f"command_{each}", *parameters) for each in range(100)], installs=(0, 1))
     assert errors("PUT", PUT, wanted) == []

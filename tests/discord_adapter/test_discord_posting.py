@@ -44,7 +44,7 @@ async def test_a_post_mentions_nobody_and_previews_nothing(discord, server):
 @pytest.mark.parametrize(
     ("status", "code", "reason", "mendable"),
     [
-        (404, 10003, "gone-channel", False),
+        (404, 10003, "gone-deleted", False),
         (403, 50001, "gone-access", True),
         (403, 50013, "gone-permission", True),
         (400, 50083, "gone-archived", True),

@@ -112,7 +112,7 @@ class DiscordServer:
         self.gateway_server.resume_address = "wss://gateway-resume.invalid"
         return self
 
-    async def __aexit__(self, kind: type | None, *_: object) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         await self.gateway_server.close()
         await self._runner.cleanup()
         if kind is None:
@@ -210,7 +210,7 @@ class DiscordServer:
 
     def _overwrite(self, made: Made) -> tuple[int, Any]:
         more = {"application_id": str(payloads.APPLICATION), "version": "1", "nsfw": False, "name_localizations": None}
-        self.commands = [each | more | {"id": payloads.snowflake()} for each in made.body]
+        self.commands = [more | each | {"id": payloads.snowflake()} for each in made.body]
         return 200, self.commands
 
     def _create(self, made: Made, channel: str) -> tuple[int, Any]:
