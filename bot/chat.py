@@ -177,11 +177,12 @@ class Command:
     """A command as declared once for every platform.
 
     The last parameter takes the rest of a typed line, unless `reader` reads the line in its own way. `manages` marks
-    what only a group's admins may do; `hidden` ones answer buttons and are in no menu.
+    what only a group's admins may do; `hidden` ones answer buttons and are in no menu. `menu` is a label by language
+    for the menu that a platform has on every message: there the command answers for that message (`replied`).
 
     Raises:
         ValueError: when the declaration breaks the strictest limits of the platforms (name `[a-z0-9_]{1,32}`,
-            summaries of 1-100 characters, at most 25 parameters, required ones first).
+            summaries of 1-100 characters, a menu's label of 1-32, at most 25 parameters, required ones first).
 
     """
 
@@ -192,9 +193,12 @@ class Command:
     reader: Callable[[str], Mapping[str, str]] | None = None
     manages: bool = False
     hidden: bool = False
+    menu: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check(self.name, self.summary)
+        if not all(1 <= len(each) <= 32 for each in self.menu.values()):
+            raise ValueError(f"{self.name}: a menu's label has 1-32 characters")
         for each in self.parameters:
             _check(each.name, each.summary)
         needed = [each.required for each in self.parameters]
