@@ -145,7 +145,10 @@ def chosen(settings: Settings) -> Platforms:
     """
     if not (settings.telegram_token or settings.discord_token):
         raise WrongSetting(NOTHING_TO_SERVE)
-    return lambda core: [*_telegram(settings, core.conversation.commands), *_discord(settings, core)]
+    return lambda core: [
+        *_telegram(settings, core.conversation.commands),
+        *_discord(settings, core.conversation.commands),
+    ]
 
 
 def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
@@ -156,11 +159,11 @@ def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapt
     return (Telegram(settings.telegram_token.get_secret_value(), api=settings.telegram_api, commands=commands),)
 
 
-def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
+def _discord(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
     if not settings.discord_token:
         return ()
     from adapters.discord.adapter import Discord
 
     token = settings.discord_token.get_secret_value()
-    commands, menus = core.conversation.commands, {core.wording.label("menu-check"): "quote"}
-    return (Discord(token, commands=commands, menus=menus, api=settings.discord_api, gateway=settings.discord_gateway),)
+    addresses = (settings.discord_api, settings.discord_gateway)
+    return (Discord(token, commands=commands, api=addresses[0], gateway=addresses[1]),)

@@ -18,7 +18,7 @@ def commands(wording: Wording, library: Library, daily: Daily | None = None) -> 
     box, discussions = Box(wording, library), Discussions(wording, library)
     declare = Declaration(wording)
     listed = (
-        declare("quote", lookups.quote, needed="text", optional="pack"),
+        declare("quote", lookups.quote, needed="text", optional="pack", menu=True),
         declare("find", lookups.find, needed="words", optional="pack"),
         declare("passage", lookups.passage, needed="reference"),
         declare("context", lookups.context, needed="reference"),
@@ -66,13 +66,15 @@ class Declaration:
         optional: str = "",
         manages: bool = False,
         hidden: bool = False,
+        menu: bool = False,
     ) -> Command:
         """Return the command; its parameters are named in words, the first of them takes all of a typed line."""
         parameters = [self._parameter(name, each, required=True) for each in needed.split()]
         parameters += [self._parameter(name, each, required=False) for each in optional.split()]
         reader = None if hidden else Whole((needed or optional).partition(" ")[0])
         summary = self._summary(f"command-{name}")
-        return Command(name, summary, handler, tuple(parameters), reader, manages=manages, hidden=hidden)
+        label = self._summary(f"command-{name}.menu") if menu else {}
+        return Command(name, summary, handler, tuple(parameters), reader, manages=manages, hidden=hidden, menu=label)
 
     def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
         summary = self._summary(f"command-{command}.{name}")
