@@ -93,7 +93,10 @@ def test_every_verdict_can_be_said():
 
 def test_every_command_and_parameter_has_its_summary_and_none_is_left_over():
     declared = commands(Wording.load(), Library(None), Daily(None, None, None, None))
-    named = {f"command-{each.name}": {one.name for one in each.parameters} for each in declared}
+    named = {
+        f"command-{each.name}": {one.name for one in each.parameters} | ({"menu"} if each.menu else set())
+        for each in declared
+    }
     written = {
         name: {one.id.name for one in each.attributes}
         for name, each in messages().items()
