@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Updates that are handled at the same time; further ones wait at Telegram."""
-GRACE = 10.0
+GRACE = 5.0
 """Seconds that answers under way have when we leave."""
 OFFICIAL = "https://api.telegram.org"
 

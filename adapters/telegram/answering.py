@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, inline
 from adapters.telegram.rendering import clean, units
-from adapters.telegram.sending import Sender, Sleep, Target, patiently, pieces
+from adapters.telegram.sending import Sender, Sleep, Target, is_shared, patiently, pieces
 from bot.chat import Answer, Place, Reply, Request
 from bot.text import GRAPHEME
 
@@ -80,7 +80,7 @@ class Answering:
         message = query.message
         target = Target(place.chat, message.message_id) if message else Target(inline=query.inline_message_id or "")
         try:
-            await patiently(lambda: self.sender.edit(target, piece, fold=not place.private), self.sleep)
+            await patiently(lambda: self.sender.edit(target, piece, fold=is_shared(place)), self.sleep)
         except BadRequest as error:
             if not errors.is_uneditable(error):
                 raise

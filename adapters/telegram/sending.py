@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from adapters.telegram import errors
 from adapters.telegram.keyboard import keyboard
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PATIENCE = 60.0
 """The longest halt, in seconds, that a reply to somebody waits out before it is given up."""
+BREATH = 2.0
+"""Seconds until a reply is tried again that found no network."""
 
 Sleep = Callable[[float], Awaitable[object]]
 Result = TypeVar("Result")
@@ -47,7 +49,7 @@ class Sender:
             TelegramError: as the client raises it.
 
         """
-        rendered = render(piece.text, fold=not place.private)
+        rendered = render(piece.text, fold=is_shared(place))
         try:
             return await self._send(place, piece, rendered, answering)
         except BadRequest as error:
@@ -96,8 +98,13 @@ def _some(rendered: Rendered) -> tuple[MessageEntity, ...] | None:
     return rendered.entities or None
 
 
+def is_shared(place: Place) -> bool:
+    """Return whether others read there too; groups and channels have negative numbers, or names."""
+    return place.chat.startswith(("-", "@"))
+
+
 async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Result:
-    """Return the result of `call`, tried once more after a halt that Telegram asked for, if it is not too long.
+    """Return the result of `call`, tried once more where it certainly did nothing: after a halt, without a network.
 
     Raises:
         TelegramError: as the call raises it, the second time or at once.
@@ -105,10 +112,11 @@ async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Resu
     """
     try:
         return await call()
-    except RetryAfter as error:
-        if errors.halt(error) > PATIENCE:
+    except TelegramError as error:
+        pause = errors.halt(error) if isinstance(error, RetryAfter) else BREATH
+        if pause > PATIENCE or not (isinstance(error, RetryAfter) or errors.certainly_unsent(error)):
             raise
-        await sleep(errors.halt(error))
+        await sleep(pause)
     return await call()
 
 

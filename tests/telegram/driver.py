@@ -5,12 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from adapters.telegram import Telegram
 from bot.answers.conversation import Conversation
+from bot.answers.daily import Daily
+from bot.answers.library import Library
 from bot.answers.talk import talk
 from bot.chat import Person, Place, Reply, Request
+from bot.delivery.decks import Decks
 from bot.lookup.desk import Desk
+from bot.store.store import Store
 from bot.wording.wording import Wording
 from tests.conversations.core import PACKS
 from tests.conversations.driver import Shown
@@ -94,14 +99,17 @@ class Driver:
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[TelegramChat]:
         folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
-        async with BotApi() as server, Desk.open(self.index, folders) as desk:
+        state = f"sqlite:///{self.index.with_name(uuid4().hex)}.sqlite"
+        async with BotApi() as server, Desk.open(self.index, folders) as desk, Store.open(state) as store:
             server.chats.admins[GROUP["id"]] = [ANNA if admin else BERT]
 
             async def may_manage(place: Place, person: Person) -> bool:
                 assert chat.adapter
                 return await chat.adapter.may_manage(place, person)
 
-            conversation = talk(desk, wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
+            wording, library = Wording.load(), Library(desk)
+            daily = Daily(wording, library, store, Decks(desk))
+            conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=0, daily=daily)
             chat = TelegramChat(server, conversation, PRIVATE if private else GROUP)
             async with Telegram(TOKEN, api=server.url, commands=conversation.commands) as adapter:
                 chat.adapter = adapter

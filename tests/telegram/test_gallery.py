@@ -66,7 +66,7 @@ async def test_a_reply_of_the_gallery_is_taken_without_one_refusal(server: BotAp
 async def _posted(server: BotApi, telegram: Telegram, place: Place, piece: Reply) -> str:
     await telegram.post(place, piece, "nonce")
     kept = server.calls[-1].result
-    assert kept.get("entities", []) == [each.to_dict() for each in render(piece.text, fold=not place.private).entities]
+    assert kept.get("entities", []) == [each.to_dict() for each in render(piece.text, fold=place is CLUB).entities]
     return kept["text"]
 
 

@@ -1,12 +1,15 @@
 """What becomes of a post: sent, later, gone, or nobody knows; and never twice."""
 
 import pytest
+from telegram.error import NetworkError
 
 from adapters.telegram import Telegram
-from bot.chat import Ambiguous, Button, Gone, Place, Reply, TryLater
+from adapters.telegram.sending import Sender, patiently
+from bot.chat import Ambiguous, Button, Gone, Person, Place, Reply, TryLater
+from bot.text import Kind
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, PRIVATE
-from tests.telegram.conftest import buttons, said
+from tests.telegram.conftest import Naps, buttons, said
 
 HOME = Place("telegram", str(PRIVATE["id"]), private=True)
 CLUB = Place("telegram", str(GROUP["id"]))
@@ -99,8 +102,6 @@ async def test_a_token_refused_later_pauses_everything(server: BotApi, telegram:
 
 
 async def test_an_entity_that_is_refused_does_not_lose_the_post(server: BotApi, telegram: Telegram):
-    from bot.text import Kind
-
     server.fault("sendMessage", refusal("can't parse entities: unsupported type"))
     await telegram.post(HOME, Reply(said("Words", Kind.QUOTE)), "nonce")
     assert [each.status for each in server.of("sendMessage")] == [400, 200]
@@ -115,8 +116,6 @@ async def test_rows_of_any_length_become_a_keyboard(server: BotApi, telegram: Te
 
 
 async def test_only_admins_manage_and_are_asked_after_once_a_minute(server: BotApi, telegram: Telegram):
-    from bot.chat import Person
-
     server.chats.admins[GROUP["id"]] = [ANNA]
     anna, bert = Person("telegram", "7001"), Person("telegram", "7002")
     for _ in range(3):
@@ -129,3 +128,22 @@ async def test_only_admins_manage_and_are_asked_after_once_a_minute(server: BotA
     server.fault("getChatAdministrators", refusal("Bad Gateway", 502))
     with pytest.raises(TryLater):
         await telegram.may_manage(Place("telegram", "-1007"), anna)
+
+
+async def test_a_reply_that_found_no_network_is_sent_when_it_is_back(server: BotApi, telegram: Telegram):
+    sender = Sender(telegram._connection.replies)
+
+    async def back(seconds: float) -> None:
+        await server.__aenter__()
+
+    await server.__aexit__()
+    await patiently(lambda: sender.send(HOME, DAILY), back)
+    assert len(server.of("sendMessage")) == 1
+
+
+async def test_a_reply_that_may_have_arrived_is_not_repeated(server: BotApi, telegram: Telegram, naps: Naps):
+    server.fault("sendMessage", Fault(cut=True, taken=True))
+    with pytest.raises(NetworkError):
+        await patiently(lambda: Sender(telegram._connection.replies).send(HOME, DAILY), naps)
+    assert len(server.of("sendMessage")) == 1
+    assert not naps.taken

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.chat import Asked, Reply, Request
+from bot.text import Kind
 from tests.platforms.telegram import BotApi, refusal, too_many
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
 from tests.telegram.conftest import Core, Naps, buttons, said
@@ -171,8 +172,6 @@ async def test_a_reply_waits_out_a_halt(server: BotApi, core: Core, listening, n
 
 
 async def test_a_server_that_knows_no_entities_gets_the_words_alone(server: BotApi, core: Core, listening):
-    from bot.text import Kind
-
     core.reply = lambda request: Reply(said("Set apart", Kind.QUOTE))
     server.fault("sendMessage", refusal("can't parse MessageEntity: unsupported type"))
     await server.deliver(server.crowd.say("hello"))
