@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,8 @@ class Database:
     def _sqlite(self) -> AsyncEngine:
         with translated(str(self.name)):
             self.file.parent.mkdir(parents=True, exist_ok=True)
+            # A file that cannot be opened is told here: aiosqlite would leave its thread behind.
+            sqlite3.connect(self.file).close()
         engine = create_async_engine(self.url, connect_args={"timeout": BUSY})
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -101,9 +104,13 @@ def _prepare(connection: Any, _record: object) -> None:
     """Leave transactions to us, and make a commit survive a power cut: a lost `sent` would post twice."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except sqlite3.Error:
+        connection.close()  # The pool forgets a connection that was never ready, and its thread would live on.
+        raise
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -1,5 +1,6 @@
 """Trouble with the database, told in one sentence that names the database and the mend."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -78,6 +79,8 @@ def translated(database: str) -> Iterator[None]:
         if cause is None:
             raise
         raise DatabaseTrouble(database, cause, _detail(error.orig)) from error
+    except sqlite3.Error as error:
+        raise DatabaseTrouble(database, _cause(error) or Cause.FAILING, _detail(error)) from error
     except (OSError, PoolTimeout) as error:
         raise DatabaseTrouble(database, Cause.UNREACHABLE, _detail(error)) from error
 
