@@ -14,6 +14,8 @@ BESIDE = 60
 """Characters shown at either side of the first words that matched."""
 CLOSE_BY = 80
 """How far apart matched words may stand and still be shown in one excerpt."""
+QUERY_CARRIED = 40
+"""Bytes of a query that a button surely carries itself."""
 QUERY_LONGEST = 200
 """A longer search is cut to this many characters, so that it can be shown and read back whole."""
 
@@ -80,7 +82,3 @@ def _instead(wording: Wording, found: Found, pack: str) -> tuple[tuple[Button, .
     better = found.suggestion or found.broader
     label = wording.label("button-search")
     return ((Button(label, "find", (better, pack)),),) if better and len(better.encode()) < QUERY_CARRIED else ()
-
-
-QUERY_CARRIED = 40
-"""Bytes of a query that a button surely carries itself."""
