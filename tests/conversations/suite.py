@@ -114,6 +114,7 @@ def check(turn: Turn, shown: Shown) -> None:
 
 KEEPER = r"Ilse Brandt, The Keeper.s Year"
 LAMP = r"The lamp does not know whom it saves, and that is the whole of its honour\."
+LONG = "boat ~boat~ (boat) [boat] | boat > boat <boat> & boat % boat, boat; boat = boat boat boat"
 HOSTILE = (("*_`~|>#[]()\\\u202e@everyone <b>&amp;</b> " * 120)[:4096]).strip()
 
 CONVERSATIONS: tuple[Conversation, ...] = (
@@ -233,13 +234,11 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         ),
     ),
     Conversation(
-        "a search as long as a line still turns its pages",
+        "a search too long for its buttons still turns its pages",
         (
-            command(
-                "find",
-                "the sea and the boat and the light and the rope and the river and the bell or the harbour",
-                says=["“the sea and the boat"],
-            ),
+            command("find", LONG, says=["passages", f"“{re.escape(LONG)}”"], buttons=["More"]),
+            press("More", says=[f"“{re.escape(LONG)}”"], buttons=["Back"]),
+            press("Back", says=[f"“{re.escape(LONG)}”"], buttons=["More"]),
         ),
     ),
     Conversation(
