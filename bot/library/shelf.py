@@ -100,6 +100,11 @@ class Shelf:
         self._notice()
         return self._generation
 
+    @property
+    def identity(self) -> str:
+        """What tells this file from any other, also from the one that was here before it."""
+        return str(self._database.execute("SELECT identity FROM state").fetchone()[0])
+
     def fingerprints(self) -> dict[str, str]:
         """Return what each pack was made from, by pack name."""
         return dict(self._database.execute("SELECT name, fingerprint FROM pack"))

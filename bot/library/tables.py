@@ -14,7 +14,7 @@ from bot.library.passage import Passage
 from bot.library.source import Source
 from bot.library.work import Work
 
-SCHEMA = 1
+SCHEMA = 2
 """Grows when the tables change; a file of another number is set aside and made anew."""
 
 STEP = 2000
@@ -33,7 +33,7 @@ MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "fo
 """The fields of a passage that nobody searches by; kept together, most passages have few of them."""
 
 TABLES = f"""
-CREATE TABLE state (generation INTEGER NOT NULL);
+CREATE TABLE state (generation INTEGER NOT NULL, identity TEXT NOT NULL);
 CREATE TABLE pack (name TEXT PRIMARY KEY, title TEXT NOT NULL, fingerprint TEXT NOT NULL);
 CREATE TABLE work (
     number INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL,
@@ -49,7 +49,7 @@ CREATE INDEX passage_day ON passage (day) WHERE day <> '';
 CREATE TABLE topic (name TEXT NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (name, passage)) WITHOUT ROWID;
 CREATE INDEX topic_passage ON topic (passage);
 CREATE TABLE removed (generation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-INSERT INTO state VALUES (0);
+INSERT INTO state VALUES (0, lower(hex(randomblob(16))));
 PRAGMA user_version = {SCHEMA};
 """
 

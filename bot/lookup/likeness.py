@@ -1,0 +1,161 @@
+"""Likeness: how well a question's tokens lie on the tokens of many candidates at once, in order.
+
+A weighted alignment. Every token of the question either lies on a token of the passage, for what that match weighs, or
+is skipped at a cost; tokens of the passage between two matches cost a little each, and never more than a leap.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.lookup.asked import Term
+from bot.lookup.candidates import follows
+from bot.lookup.index import Part
+
+Numbers = NDArray[np.int32]
+Scores = NDArray[np.float32]
+
+IMPOSSIBLE = -50.0
+UNMATCHED = 1.2
+"""What a token of the question that lies nowhere costs, and this share of its weight more."""
+UNMATCHED_SHARE = 0.15
+
+PASSED = 0.9
+"""What each token of the passage between two matches costs."""
+LEAP = 5.0
+"""The most that tokens between two matches cost together."""
+
+WIDEST = 2048
+"""Tokens of an entry that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """A stretch of tokens of each candidate: it begins at `begins` in the stream, the entry itself has `own` tokens.
+
+    `sizes` counts those of the next passage too, as many as a quotation that runs on might need.
+    """
+
+    entries: Numbers
+    begins: Numbers
+    own: Numbers
+    sizes: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """Where the forms of the question stand in each window: which form (0: none any more), and its place there."""
+
+    forms: NDArray[np.int16]
+    places: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """For each candidate: its score in order, that with the next passage, and what it shares in any order.
+
+    `present` counts the terms that stand anywhere in it. `ends` and `run_on_ends` are the places in the stream just after the last match of either.
+    """
+
+    ordered: Scores
+    ends: Numbers
+    run_on: Scores
+    run_on_ends: Numbers
+    shared: Scores
+    present: Numbers
+
+
+def windows(part: Part, entries: Numbers, length: int) -> Windows:
+    """Return the candidates' tokens, each with the beginning of the passage that follows it."""
+    segment = part.segment
+    begins, next_begins = segment.starts[entries], segment.starts[entries + 1]
+    after = np.minimum(entries + 2, segment.entries)
+    more = np.minimum(segment.starts[after] - next_begins, length + 4)
+    own = np.minimum(next_begins - begins, WIDEST)
+    return Windows(entries, begins, own, own + np.where(follows(segment, entries), more, 0))
+
+
+def likeness(part: Part, terms: Sequence[Term], chosen: Windows) -> Likeness:
+    """Return how well the terms lie on each candidate."""
+    known = _known(terms)
+    part.marks[list(known)] = range(1, len(known) + 1)
+    met = _meetings(part, chosen)
+    part.marks[list(known)] = 0
+    return _aligned(_table(known, terms), met, terms, chosen)
+
+
+def _known(terms: Sequence[Term]) -> dict[int, int]:
+    """Return every form that a term may stand for, numbered from 1."""
+    known: dict[int, int] = {}
+    for term in terms:
+        for reading in term.readings:
+            known.setdefault(reading.form, len(known) + 1)
+    return known
+
+
+def _meetings(part: Part, chosen: Windows) -> Meetings:
+    """Return where the forms of the question stand in each window; all other tokens are only distance."""
+    width = int(chosen.sizes.max(initial=1))
+    places = chosen.begins[:, None] + np.arange(width, dtype=np.int32)
+    stream = part.segment.stream
+    found = part.marks.take(stream.take(places, mode="clip"))
+    found[places >= (chosen.begins + chosen.sizes)[:, None]] = 0
+    rows, columns = np.nonzero(found)
+    counts = np.bincount(rows, minlength=len(found))
+    slots = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    shape = (len(found), int(counts.max(initial=0)) + 1)
+    forms, where = np.zeros(shape, np.int16), np.full(shape, width, np.float32)
+    forms[rows, slots] = found[rows, columns]
+    where[rows, slots] = columns
+    return Meetings(forms, where)
+
+
+def _table(known: Mapping[int, int], terms: Sequence[Term]) -> Scores:
+    """Return what each form of the question weighs for each term: shape (terms, forms + 1)."""
+    table = np.full((len(terms), len(known) + 1), IMPOSSIBLE, np.float32)
+    for row, term in enumerate(terms):
+        places = [known[reading.form] for reading in term.readings]
+        table[row, places] = [reading.weight for reading in term.readings]
+    return table
+
+
+def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Windows) -> Likeness:
+    rows, slots = met.forms.shape
+    slope = met.places * np.float32(PASSED)
+    apart = np.zeros((rows, slots), np.float32)
+    np.minimum(slope[:, 1:] - slope[:, :-1] - np.float32(PASSED), np.float32(LEAP), out=apart[:, 1:])
+    held = np.zeros((rows, slots + 1), np.float32)
+    step = np.empty((rows, slots), np.float32)
+    for row, term in enumerate(terms):
+        np.take(table[row], met.forms, out=step)
+        step += held[:, :-1]
+        step -= apart
+        held -= np.float32(UNMATCHED + UNMATCHED_SHARE * term.weight)
+        now = held[:, 1:]
+        np.maximum(now, step, out=now)
+        leapt = np.maximum.accumulate(now, axis=1)
+        near = np.maximum.accumulate(now + slope, axis=1) - slope
+        np.maximum(near, leapt - np.float32(LEAP), out=now)
+    beyond = met.places >= chosen.own[:, None]
+    run_on, run_on_ends = _highest(held, met, chosen)
+    held[:, 1:][beyond] = IMPOSSIBLE
+    ordered, ends = _highest(held, met, chosen)
+    return Likeness(ordered, ends, run_on, run_on_ends, *_shared(table, met.forms, beyond))
+
+
+def _highest(held: Scores, met: Meetings, chosen: Windows) -> tuple[Scores, Numbers]:
+    """Return the best score of each row, and the place in the stream just after where it is first reached."""
+    slots = held[:, 1:].argmax(axis=1)
+    rows = np.arange(len(held))
+    return held[rows, slots + 1], (chosen.begins + met.places[rows, slots] + 1).astype(np.int32)
+
+
+def _shared(table: Scores, forms: NDArray[np.int16], beyond: NDArray[np.bool_]) -> tuple[Scores, Numbers]:
+    """Return what the terms weigh that stand anywhere in each entry itself, and how many they are."""
+    present = np.zeros((len(forms), table.shape[1]), np.bool_)
+    present[np.arange(len(forms))[:, None], np.where(beyond, 0, forms)] = True
+    present[:, 0] = False
+    found = np.where(present[:, None, :], table, np.float32(0)).max(axis=2)
+    return np.maximum(found, 0).sum(axis=1), np.count_nonzero(found > 0, axis=1).astype(np.int32)
