@@ -10,7 +10,7 @@ SHORTEST = 30
 _CLOSERS = r"[\"'”’»)\]」』]*"
 _ABBREVIATED = (
     r"(?<!\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Gen|Gov|Sen|Rep|Rev|Hon|Col|Capt|Lt|Jr|Sr|vs|viz|cf|etc|No|Nos|Vol|Art|Sec"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|ca|ed|tr|pp?|i\.e|e\.g|z\.B|d\.h|\p{Lu}|(?:\p{Lu}\.)+\p{Lu}))"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec|ca|ch|ed|tr|vv?|pp?|i\.e|e\.g|z\.B|d\.h|\p{Lu}|(?:\p{Lu}\.)+\p{Lu}))"
 )
 SENTENCE_END = regex.compile(
     rf"(?:{_ABBREVIATED}\.|[!?…।॥؟۔])+{_CLOSERS}(?:\s+(?=[^\p{{Ll}}\s])|$)|[。！？]+{_CLOSERS}\s*|\n+"

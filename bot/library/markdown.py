@@ -19,6 +19,7 @@ from bot.library.problem import Problem
 NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
 MARK = re.compile(r"\s?\[\^([^\]\s]+)\](?!:)")
 ASIDE = re.compile(r"[?=] ")
+ITEM = re.compile(r"^(\s*)(?:[*+-]|\d{1,9}[.)])\s+")
 UNREAD = ("code", "reference", "table")
 """Block rules that prose has no use for: they would take indented lines and notes for something else."""
 
@@ -126,7 +127,9 @@ class Reader:
         names = MARK.findall(found.text)
         for name in names:
             if name not in self._notes:
-                self.problems.append(Problem(self.file, found.line, f"the footnote [^{name}] has no text: add a line [^{name}]: … below"))
+                self.problems.append(
+                    Problem(self.file, found.line, f"the footnote [^{name}] has no text: add a line [^{name}]: … below")
+                )
         note = "\n".join(self._notes[name] for name in names if name in self._notes)
         text = plain(MARK.sub("", found.text) if names else found.text)
         return Paragraph(text, found.line, found.section, found.attributes, found.prompts, found.forms, note)
@@ -168,7 +171,9 @@ def _block(token: Token, source: list[str]) -> Iterator[tuple[str, str, int]]:
         yield f"heading{token.tag[1]}", _heading(source[start:stop]), start + 1
     elif token.type == "html_block":
         yield "html", token.content.strip(), start + 1
-    elif token.type in ("paragraph_open", "bullet_list_open", "ordered_list_open", "fence"):
+    elif token.type.endswith("list_open"):
+        yield "text", _items(source[start:stop]), start + 1
+    elif token.type in ("paragraph_open", "fence"):
         lines = [_unquoted(each) for each in source[start:stop]]
         yield "text", "\n".join(lines[1:-1] if token.type == "fence" else lines).strip(), start + 1
 
@@ -176,6 +181,17 @@ def _block(token: Token, source: list[str]) -> Iterator[tuple[str, str, int]]:
 def _heading(lines: list[str]) -> str:
     """Return a heading's words, be it marked with # or underlined."""
     return " ".join(each.strip() for each in lines[:-1]) if len(lines) > 1 else lines[0].strip().strip("#").strip()
+
+
+def _items(lines: list[str]) -> str:
+    """Return the items of a list, a line each."""
+    items: list[str] = []
+    for line in filter(str.strip, lines):
+        if ITEM.match(line) or not items:
+            items.append(ITEM.sub(r"\1• " if line.lstrip()[0] in "*+-" else r"\g<0>", line).strip())
+        else:
+            items[-1] = f"{items[-1]} {line.strip()}"
+    return "\\\n".join(items)
 
 
 def _unquoted(line: str) -> str:

@@ -1,5 +1,6 @@
 """The intake: an order carried out, all of it or nothing."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ from bot.library.importers.draft import LeftOut
 from bot.library.importers.gather import Gathered, gather
 from bot.library.importers.order import Order, Report, WrongOrder
 from bot.library.pack import Pack
+
+NAMED = re.compile(r"^name\s*=.*$", re.MULTILINE)
 
 Progress = Callable[[Document, int, int], None]
 """Told the document being read, how many bytes more have been, and how many there are in all."""
@@ -82,6 +85,12 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
     return title
 
 
+def _rename(path: Path, name: str) -> None:
+    """Give the pack the name it is imported under."""
+    written = path.read_text(encoding="utf-8-sig")
+    path.write_text(NAMED.sub(f'name = "{name}"', written, count=1), encoding="utf-8")
+
+
 def _entitled(titles: list[str], found: Gathered, order: Order) -> str:
     """Return the pack's title where none is given: the one all its works have, or that of a known collection."""
     if "title" in order.fields:
@@ -97,6 +106,8 @@ def _copied(source: Path, folder: Path, order: Order) -> str:
     for path in sorted(source.iterdir()):
         if path.suffix in pack.SUFFIXES and path.is_file() and path.resolve().is_relative_to(source.resolve()):
             shutil.copyfile(path, folder / path.name)
+    if folder.name != source.resolve().name:
+        _rename(folder / manifest.FILE, folder.name)
     return pack.open_pack(folder).title
 
 
