@@ -2,16 +2,19 @@
 
 import logging
 import os
+import ssl
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Self
 
+import httpx
 from telegram import Bot, User
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
 from bot.chat import WrongToken
 
+UPDATES = 2
 REPLIES = 64
 POSTS = 32
 REFUSED = (
@@ -31,6 +34,15 @@ def address(api: str) -> str:
     return api if "{token}" in api else f"{api.rstrip('/')}/bot"
 
 
+def trusted(api: str) -> ssl.SSLContext:
+    """Return whom to trust at that address, read once for all pools; nobody where it does without TLS."""
+    return httpx.create_ssl_context() if api.startswith("https://") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _pool(size: int, trust: ssl.SSLContext) -> HTTPXRequest:
+    return HTTPXRequest(size, read_timeout=20, pool_timeout=20, httpx_kwargs={"verify": trust})
+
+
 @dataclass(slots=True)
 class Connection:
     """Two clients of one token: one listens and replies, the other posts what nobody waits for."""
@@ -48,9 +60,8 @@ class Connection:
         os.environ.setdefault(*TIMES)
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
-        updates = HTTPXRequest(connection_pool_size=2, read_timeout=10, pool_timeout=10)
-        replies = HTTPXRequest(connection_pool_size=REPLIES, read_timeout=20, pool_timeout=20)
-        posts = HTTPXRequest(connection_pool_size=POSTS, read_timeout=20, pool_timeout=20)
+        trust = trusted(self.api)
+        updates, replies, posts = (_pool(size, trust) for size in (UPDATES, REPLIES, POSTS))
         for pool in (updates, replies, posts):
             await self._stack.enter_async_context(pool)
         self.replies = Bot(self.token, address(self.api), request=replies, get_updates_request=updates)

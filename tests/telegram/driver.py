@@ -33,6 +33,8 @@ class TelegramChat:
     server: BotApi
     conversation: Conversation
     chat: dict
+    desk: Desk
+    store: Store
     adapter: Telegram | None = None
     replies: list[Reply] = field(default_factory=list)
     begun: int = 0
@@ -110,7 +112,7 @@ class Driver:
             wording, library = Wording.load(), Library(desk)
             daily = Daily(wording, library, store, Decks(desk))
             conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=0, daily=daily)
-            chat = TelegramChat(server, conversation, PRIVATE if private else GROUP)
+            chat = TelegramChat(server, conversation, PRIVATE if private else GROUP, desk, store)
             async with Telegram(TOKEN, api=server.url, commands=conversation.commands) as adapter:
                 chat.adapter = adapter
                 async with listen(adapter, chat.answer, conversation.notify):
