@@ -88,8 +88,8 @@ def _first(start: str, standing: Subscription) -> date:
 
 async def _posts(settings: Settings, words: str, due: list[Occurrence]) -> list[Post]:
     settings.data.mkdir(parents=True, exist_ok=True)
-    folders = packs.folders(packs.bundled(), settings.data / "packs")
-    async with Desk.open(settings.data / "library.sqlite", folders) as desk:
+    folders = packs.folders(packs.bundled(), settings.packs)
+    async with Desk.open(settings.index, folders) as desk:
         return await desk.ask(lambda lookup: list(_chosen(lookup, words, due)))
 
 

@@ -46,7 +46,7 @@ async def queued(store: Store, given: Subscription | None = None, now: datetime 
     added = await subscribed(store, given, now)
     await store.planning.plan(now, 10, chosen)
     return next(
-        each for each in await store.ledger.ready(added.place.platform, now, 10) if each.subscription == added.id
+        each for each in await store.ledger.ready(added.place.platform, now, 100) if each.subscription == added.id
     )
 
 
