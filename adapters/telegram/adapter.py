@@ -18,6 +18,7 @@ from adapters.telegram.errands import Errands
 from adapters.telegram.polling import Polling, explained, pause
 from adapters.telegram.profile import Profile
 from adapters.telegram.reading import PLATFORM, Reader
+from adapters.telegram.recent import Recent
 from adapters.telegram.rights import Rights
 from adapters.telegram.sending import Sender, Sleep, pieces
 from adapters.telegram.webhook import Hook, Webhook
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Updates that are handled at the same time; further ones wait at Telegram."""
+LONGEST = 150.0
+"""Seconds after which an update is given up, so that what hangs takes no place for ever."""
 GRACE = 5.0
 """Seconds that answers under way have when we leave."""
 OFFICIAL = "https://api.telegram.org"
@@ -94,8 +97,9 @@ class Telegram:
 
         """
         me = await self._introduced()
-        reader = Reader(me, frozenset(each.name for each in self._commands))
-        answering = Answering(Sender(self._connection.replies, self._connection.name), answer, self._sleep)
+        recent = Recent()
+        reader = Reader(me, frozenset(each.name for each in self._commands), recent)
+        answering = Answering(Sender(self._connection.replies, self._connection.name), answer, self._sleep, recent)
         source, errands = self._source(), Errands(AT_ONCE)
         try:
             await errands.start(self._publish)
@@ -156,10 +160,11 @@ class Telegram:
     async def _handle(self, reader: Reader, answering: Answering, notify: Notify, raw: dict[str, Any]) -> None:
         update = Update.de_json(raw, self._connection.replies)
         read = reader.read(update, self._now())
-        if isinstance(read, Notice):
-            await self._notice(read, answering, notify, quiet=_is_channel(update))
-        elif read:
-            await answering.carry(read, update)
+        async with asyncio.timeout(LONGEST):
+            if isinstance(read, Notice):
+                await self._notice(read, answering, notify, quiet=_is_channel(update))
+            elif read:
+                await answering.carry(read, update)
 
     async def _notice(self, notice: Notice, answering: Answering, notify: Notify, *, quiet: bool) -> None:
         """Tell the core what happened, and greet where it has something to say: only where we just came."""

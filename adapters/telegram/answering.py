@@ -8,6 +8,7 @@ from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, inline
+from adapters.telegram.recent import Recent
 from adapters.telegram.rendering import clean, units
 from adapters.telegram.sending import Sender, Sleep, Target, is_shared, patiently, pieces
 from bot.chat import Answer, Place, Reply, Request
@@ -26,6 +27,7 @@ class Answering:
     sender: Sender
     answer: Answer
     sleep: Sleep
+    recent: Recent
 
     async def carry(self, request: Request, update: Update) -> None:
         """Answer what an update asked. What Telegram does not take is logged, never raised."""
@@ -88,7 +90,9 @@ class Answering:
         return True
 
     async def _send(self, place: Place, piece: Reply, answering: int) -> None:
-        await patiently(lambda: self.sender.send(place, piece, answering=answering), self.sleep)
+        message = await patiently(lambda: self.sender.send(place, piece, answering=answering), self.sleep)
+        if not place.private:
+            self.recent.add(place.chat, message)
 
 
 def _is_small(request: Request, query: CallbackQuery, reply: Reply) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, InlineQuery, Message, Update, User
 
 from adapters.telegram.links import asked
+from adapters.telegram.recent import Recent
 from bot.chat import Asked, Happened, Notice, Person, Place, Request
 
 PLATFORM = "telegram"
@@ -22,6 +23,8 @@ class Reader:
 
     me: User
     commands: Collection[str]
+    recent: Recent
+    """Our answers in groups, to which a reply is meant for us."""
 
     def read(self, update: Update, now: datetime) -> Request | Notice | None:
         """Return what the update asks or tells the bot at `now` (aware UTC), None where it is not meant for it."""
@@ -63,13 +66,18 @@ class Reader:
         return _with(request, Asked.COMMAND, rest, name)
 
     def _addressed(self, message: Message, request: Request) -> Request | None:
-        """Return words in a group that mention the bot, or that answer a message of it."""
+        """Return words in a group that mention the bot, or that reply to an answer of it."""
         mention = re.compile(rf"(?<!\w)@{re.escape(self.me.username or '')}\b", re.IGNORECASE)
-        answered = message.reply_to_message
-        if not mention.search(request.text) and not (answered and self._is_ours(answered.from_user)):
+        if not mention.search(request.text) and not self._goes_on(message):
             return None
-        said = " ".join(mention.sub(" ", request.text).split())
+        said = mention.sub(" ", request.text).strip()
+        if command := LINE.fullmatch(said):
+            return self._command(request, command)
         return _with(request, Asked.MESSAGE, said) if said else None
+
+    def _goes_on(self, message: Message) -> bool:
+        replied = message.reply_to_message
+        return replied is not None and (str(message.chat.id), str(replied.message_id)) in self.recent
 
     def _is_ours(self, user: User | None) -> bool:
         return user is not None and user.id == self.me.id

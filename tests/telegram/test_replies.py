@@ -5,6 +5,7 @@ import asyncio
 from bot.chat import Asked, Reply, Request
 from bot.text import Kind
 from tests.platforms.telegram import BotApi, refusal, too_many
+from tests.platforms.telegram_chats import BOT
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
 from tests.telegram.conftest import Core, Naps, buttons, said
 
@@ -40,17 +41,23 @@ async def test_another_bots_commands_are_left_to_it(server: BotApi, core: Core, 
 
 
 async def test_talk_in_a_group_is_not_ours(server: BotApi, core: Core, listening):
-    ours = {"message_id": 5, "date": 1, "chat": GROUP, "from": {"id": 1234567, "is_bot": True, "first_name": "C"}}
+    ours = {"message_id": 5, "date": 1, "chat": GROUP, "from": BOT}
     await server.deliver(
         server.crowd.say("good morning everybody", GROUP),
         server.crowd.say("I met @commonplace_botanist", GROUP),
+        server.crowd.say("what I think of it", GROUP, reply_to=ours | {"text": "The passage of the day."}),
         server.crowd.say("what is this, @Commonplace_Bot?", GROUP),
-        server.crowd.say("and this one?", GROUP, reply_to=ours | {"text": "A passage."}),
     )
-    await server.called("sendMessage", 2)
-    assert [(each.text, each.replied) for each in core.asked] == [
-        ("what is this, ?", ""),
-        ("and this one?", "A passage."),
+    answer = (await server.called("sendMessage")).result
+    await server.deliver(
+        server.crowd.say("and this one?", GROUP, reply_to=answer),
+        server.crowd.say("@commonplace_bot /find salt", GROUP),
+    )
+    await server.called("sendMessage", 3)
+    assert [(each.command, each.text, each.replied) for each in core.asked] == [
+        ("", "what is this,  ?", ""),
+        ("", "and this one?", "You asked: what is this,  ?"),
+        ("find", "salt", ""),
     ]
 
 
