@@ -47,15 +47,9 @@ class Daily:
         asked = _asked(request, arguments)
         zone = await self._zone(request.place, asked)
         source, label = await self._source(asked)
-        days = (
-            replace(asked.days, start=localtime.today(request.at, ZoneInfo(zone)))
-            if asked.days.every > 1
-            else asked.days
-        )
-        wanted = Subscription(request.place, asked.at, zone, days, source)
+        wanted = _counted(Subscription(request.place, asked.at, zone, asked.days, source), request.at)
         await self._may_add(wanted)
-        first = occurrence.first(wanted, request.at)
-        added = await self.store.subscriptions.add(wanted, first)
+        added = await self.store.subscriptions.add(wanted, occurrence.first(wanted, request.at))
         await self.store.places.remember(request.place, zone=zone)
         return Orders(self.wording).confirmed(added, label)
 
@@ -204,6 +198,14 @@ def _asked(request: Request, arguments: Mapping[str, str]) -> Wish:
         return wish.read(" ".join(arguments.values()))
     read = wish.read(" ".join(arguments[each] for each in PARAMETERS if each in arguments))
     return replace(read, source=arguments["source"]) if arguments.get("source") else read
+
+
+def _counted(wanted: Subscription, now: datetime) -> Subscription:
+    """Return the order of every n days counted from its first day; any other as it is."""
+    first = occurrence.first(replace(wanted, days=replace(wanted.days, every=1)), now)
+    if wanted.days.every == 1 or not first:
+        return wanted
+    return replace(wanted, days=replace(wanted.days, start=first.day))
 
 
 def _postable(lookup: Lookup, words: str) -> tuple[Source, str]:

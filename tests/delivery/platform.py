@@ -40,6 +40,8 @@ class Platform:
     posts: list[tuple[Place, str, str]] = field(default_factory=list)
     time: Time = field(default_factory=Time)
     times: list[float] = field(default_factory=list)
+    whole: bool = False
+    """Whether a reply is one message, rather than a message for each of its blocks."""
     arrival: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def __aenter__(self) -> Self:
@@ -52,7 +54,7 @@ class Platform:
         await asyncio.Event().wait()
 
     def split(self, reply: Reply) -> Sequence[Reply]:
-        return [Reply(Text((each,))) for each in reply.text.blocks]
+        return [reply] if self.whole else [Reply(Text((each,))) for each in reply.text.blocks]
 
     async def post(self, place: Place, piece: Reply, nonce: str) -> str:
         answer = self.answers.pop(0) if self.answers else str(len(self.posts) + 1)

@@ -1,0 +1,206 @@
+"""The daily passage in chat: ordered in plain words, listed, changed, ended, explained."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.chat import Asked, Happened, Notice, Person, Place
+from tests.conversations.core import CoreChat, talking
+
+GROUP = Place("test", "-5", title="Readers")
+MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+"""A Monday, 07:00 in Berlin."""
+
+
+def one(conversation, place: Place = GROUP, now: datetime = MORNING) -> CoreChat:
+    return CoreChat(conversation, place, now=now)
+
+
+@pytest.fixture
+def group(conversation) -> CoreChat:
+    return one(conversation)
+
+
+@pytest.fixture
+async def ordered(conversation) -> CoreChat:
+    chat = one(conversation)
+    await chat.command("subscribe", "07:30 Europe/Berlin weekdays keeper")
+    return chat
+
+
+async def test_an_order_is_confirmed_with_its_next_post_in_local_time(group: CoreChat) -> None:
+    shown = await group.command("subscribe", "07:30 Europe/Berlin weekdays Keeper")
+    assert "on weekdays at 07:30 (Europe/Berlin), The Keeper's Year" in shown.text
+    assert "Mon 23 Nov 2026, 07:30" in shown.text
+
+
+async def test_options_chosen_one_by_one_say_the_same(group: CoreChat) -> None:
+    options = {"time": "7.30am", "zone": "Berlin", "days": "mon-fri", "source": "The Keeper's Year"}
+    shown = await group.command("subscribe", arguments=options)
+    assert "on weekdays at 07:30 (Europe/Berlin), The Keeper's Year" in shown.text
+
+
+async def test_a_source_with_a_weekday_in_its_name_is_no_weekday_as_an_option(group: CoreChat) -> None:
+    shown = await group.command("subscribe", arguments={"time": "7:30", "zone": "Berlin", "source": "the sun"})
+    assert "“the sun”" in shown.text
+
+
+async def test_the_zone_may_be_left_out_once_the_place_has_one(conversation, ordered: CoreChat) -> None:
+    assert "(Europe/Berlin)" in (await ordered.command("subscribe", "8:00")).text
+    topic = one(conversation, Place("test", GROUP.chat, "9"))
+    assert "(Europe/Berlin)" in (await topic.command("subscribe", "8:00")).text
+    elsewhere = one(conversation, Place("test", "other"))
+    assert "In which time zone" in (await elsewhere.command("subscribe", "8:00")).text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "When shall it be posted"),
+        ("25:00 Berlin", "“25:00” is no time of day"),
+        ("7:30 Berln", "Did you mean Europe/Berlin"),
+        ("7:30 Berlin keepr", "no pack, work or topic “keepr”"),
+        ("7:30 Berlin on the 40th", "no days that I can read"),
+    ],
+)
+async def test_what_cannot_be_ordered_is_told_with_its_mend(group: CoreChat, line: str, says: str) -> None:
+    shown = await group.command("subscribe", line)
+    assert says in shown.text
+    assert "Nothing is posted" in (await group.command("subscriptions")).text
+
+
+async def test_the_same_order_twice_is_not_taken(ordered: CoreChat) -> None:
+    assert "ordered already, as number 1" in (await ordered.command("subscribe", "7:30 weekdays keeper")).text
+
+
+async def test_a_place_has_a_bounded_number_of_orders(group: CoreChat) -> None:
+    for minute in range(20):
+        await group.command("subscribe", f"8:{minute:02} Berlin")
+    assert "that is the most" in (await group.command("subscribe", "9:00")).text
+
+
+async def test_every_third_day_counts_from_the_first_post(group: CoreChat) -> None:
+    shown = await group.command("subscribe", "6:30 Berlin every 3 days")
+    assert "Tue 24 Nov 2026, 06:30" in shown.text
+
+
+async def test_an_offset_is_taken_with_a_warning(group: CoreChat) -> None:
+    assert "does not follow summer time" in (await group.command("subscribe", "7:30 UTC+2")).text
+
+
+async def test_only_admins_change_what_a_group_gets(index) -> None:
+    async with talking(index, admin=False) as conversation:
+        member = one(conversation)
+        for command in ("subscribe", "unsubscribe"):
+            assert "admins" in (await member.command(command, "7:30 Berlin")).text
+        assert "Nothing is posted" in (await member.command("subscriptions")).text
+        alone = one(conversation, Place("test", "7", private=True))
+        assert "Subscribed" in (await alone.command("subscribe", "7:30 Berlin")).text
+        stolen = await member.ask(Asked.BUTTON, text="daily|pause|1")
+        assert "admins" in stolen.text
+
+
+async def test_buttons_of_another_place_change_nothing(conversation, ordered: CoreChat) -> None:
+    other = one(conversation, Place("test", "other"))
+    assert "no subscription number 1 here" in (await other.ask(Asked.BUTTON, text="daily|pause|1")).text
+    assert "no subscription number 1 here" in (await other.command("unsubscribe", "1")).text
+    assert "Next:" in (await ordered.command("subscriptions")).text
+
+
+async def test_the_preview_tells_what_is_posted_next(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    shown = await ordered.press("Preview")
+    assert "To be posted Mon 23 Nov 2026, 07:30" in shown.text
+    assert "The Keeper's Year" in shown.text
+    assert shown.private
+
+
+async def test_skipping_leaves_out_one_date_and_says_so(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    shown = await ordered.press("Skip next")
+    assert "Tue 24 Nov 2026, 07:30" in shown.text
+    assert "left out" in (await ordered.command("why")).text
+
+
+async def test_pausing_and_resuming_keep_the_settings(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    paused = await ordered.press("Pause")
+    assert "Paused" in paused.text
+    assert paused.buttons == ("Resume", "End")
+    resumed = await ordered.press("Resume")
+    assert "on weekdays at 07:30" in resumed.text
+    assert "Next: Mon 23 Nov 2026, 07:30" in resumed.text
+
+
+async def test_posting_now_queues_an_extra(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    assert "being posted now" in (await ordered.press("Post now")).text
+    assert "waiting to be posted" in (await ordered.command("why")).text
+
+
+async def test_the_only_order_ends_without_its_number_several_are_asked_for_theirs(ordered: CoreChat) -> None:
+    await ordered.command("subscribe", "9:00")
+    shown = await ordered.command("unsubscribe")
+    assert shown.buttons == ("1", "2")
+    assert "Ended: 1." in (await ordered.press("1")).text
+    assert "Ended: 2." in (await ordered.command("unsubscribe")).text
+    assert "Nothing is posted" in (await ordered.command("unsubscribe")).text
+
+
+async def test_today_is_what_the_place_gets_today_else_the_calendars(conversation, ordered: CoreChat) -> None:
+    shown = await ordered.command("today")
+    assert "23 November 2026" in shown.text
+    assert "The Keeper's Year" in shown.text
+    elsewhere = await one(conversation, Place("test", "other")).command("today")
+    assert "A Neighbour's Almanac, 1935-11-23" in elsewhere.text
+
+
+async def test_why_tells_of_nothing_where_nothing_was_posted(ordered: CoreChat) -> None:
+    assert "Nothing has been posted yet" in (await ordered.command("why")).text
+    assert "no subscription number 8" in (await ordered.command("why", "8")).text
+
+
+@pytest.mark.parametrize(
+    ("what", "says"), [(Happened.LEFT, "taken out of that chat"), (Happened.BLOCKED, "was blocked there")]
+)
+async def test_a_place_that_is_left_pauses_and_says_why(conversation, ordered, what: Happened, says: str) -> None:
+    await conversation.notify(Notice(what, GROUP))
+    shown = await ordered.command("subscriptions")
+    assert says in shown.text
+    assert "Resume" in shown.buttons
+
+
+async def test_a_place_that_moves_keeps_its_orders(conversation, ordered: CoreChat) -> None:
+    await conversation.notify(Notice(Happened.MOVED, GROUP, Place("test", "-100500")))
+    assert "Nothing is posted" in (await ordered.command("subscriptions")).text
+    moved = one(conversation, Place("test", "-100500"))
+    assert "The Keeper's Year" in (await moved.command("subscriptions")).text
+
+
+async def test_a_work_that_may_not_be_posted_is_refused_and_the_mend_named(conversation, tmp_path) -> None:
+    from bot.answers.daily import Daily
+    from bot.answers.library import Library
+    from bot.answers.talk import talk
+    from bot.delivery.decks import Decks
+    from bot.lookup.desk import Desk
+    from bot.store.store import Store, beside
+    from bot.wording.wording import Wording
+
+    pack = tmp_path / "closed"
+    pack.mkdir()
+    (pack / "pack.toml").write_text(
+        'name = "closed"\ntitle = "Closed"\nlicence = "All rights reserved"\nredistribute = false\n'
+        'source = "our own"\nlanguage = "en"\n[[work]]\nfile = "letters.md"\nid = "letters"\ntitle = "Closed Letters"\n'
+    )
+    (pack / "letters.md").write_text("These words were written for a friend and for nobody else who came after.\n")
+    async with Desk.open(tmp_path / "index", [pack]) as desk, Store.open(beside(tmp_path)) as store:
+        assert desk.problems == []
+        daily = Daily(Wording.load(), Library(desk), store, Decks(desk))
+
+        async def anyone(_place: Place, _person: Person) -> bool:
+            return True
+
+        closed = talk(Library(desk), wording=Wording.load(), may_manage=anyone, cooldown_seconds=0, daily=daily)
+        shown = await one(closed).command("subscribe", "7:30 Berlin closed letters")
+    assert "its licence does not allow posting" in shown.text
+    assert "post = true" in shown.text
