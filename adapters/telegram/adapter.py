@@ -66,6 +66,8 @@ class Telegram:
         self._profiles = dict(profiles or {})
         self._now = now
         self._sleep = sleep
+        self._moved: set[str] = set()
+        """Groups that became another in this run: to leave the one and join the other is no news."""
 
     async def __aenter__(self) -> Self:
         """Open the connections and try the token.
@@ -168,6 +170,10 @@ class Telegram:
 
     async def _notice(self, notice: Notice, answering: Answering, notify: Notify, *, quiet: bool) -> None:
         """Tell the core what happened, and greet where it has something to say: only where we just came."""
+        if notice.to:
+            self._moved |= {notice.place.chat, notice.to.chat}
+        elif notice.place.chat in self._moved and notice.what is not Happened.BLOCKED:
+            return
         reply = await notify(notice)
         if notice.what is Happened.JOINED and reply.text and not quiet:
             with suppress(TelegramError):

@@ -173,6 +173,16 @@ async def test_coming_and_going_is_told(server: BotApi, core: Core, listening):
     assert [each["text"] for each in server.of("sendMessage")] == ["Good day."]
 
 
+async def test_a_group_that_moved_is_neither_left_nor_joined(server: BotApi, core: Core, listening):
+    await server.deliver(server.crowd.migrate(SMALL, FORUM["id"]))
+    await server.until(lambda: not server.waiting)
+    await server.deliver(
+        server.crowd.membership("member", "left", SMALL), server.crowd.membership("left", "member", FORUM)
+    )
+    await server.until(lambda: not server.waiting)
+    assert [each.what for each in core.told] == [Happened.MOVED]
+
+
 @pytest.mark.parametrize(
     ("api", "stands"),
     [
