@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DASHES = re.compile(r"\s*[-‐‑‒–—―−~]+\s*")
+COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
 FOLLOWING = re.compile(r"(?P<point>.*\d)\s*(?P<mark>ff?)\.?")
 MARK = re.compile(
     r"^(?:[¶§#]|para(?:graph)?s?\.?\s|section\s|verses?\s|vv?\.?\s?(?=\d)|no\.?\s|chapter\s|ch\.?\s)+\s*", re.IGNORECASE
@@ -49,7 +50,8 @@ def read(text: str) -> tuple[Range, ...] | None:
 def unified(text: str) -> str:
     """Return the text with one kind of dash, space, colon and comma, whatever was typed."""
     plain = unicodedata.normalize("NFKC", text)
-    return DASHES.sub("-", " ".join(plain.replace("：", ":").replace("，", ",").replace("；", ";").split()))
+    plain = COLON.sub(":", plain.replace("：", ":"))
+    return DASHES.sub("-", " ".join(plain.replace("，", ",").replace("；", ";").split()))
 
 
 def _continental(group: str) -> str:

@@ -19,7 +19,7 @@ LONGEST = 200
 MOST = 200
 """Passages in one reference: more than the longest psalm."""
 
-START = re.compile(r"(?<!\d)(?=\d)|(?=[¶§#])")
+START = re.compile(r"(?<!\d)(?=\d)|(?=[¶§#])|(?<=\s)(?=(?:para(?:graph)?|verse|section|chapter)s?\b)", re.IGNORECASE)
 EDITION = re.compile(r"(?P<text>.*?)\s*[(\[](?P<edition>[^()\[\]]+)[)\]]")
 TRANSLATED = re.compile(r",?\s+(?:tr|trans|übers)\.\s.*")
 IDENTITY = re.compile(r"(?=.*[-\d])[^\W_][\w-]{2,79}")

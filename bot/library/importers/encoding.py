@@ -67,7 +67,7 @@ def _refuse_mixed(content: bytes, error: UnicodeDecodeError, name: str) -> None:
     text = content.decode("utf-8", "replace")
     wrong = text.count("\N{REPLACEMENT CHARACTER}")
     right = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    if right > 4 * wrong:
+    if right >= 2 * wrong:
         line = content[: error.start].count(b"\n") + 1
         byte = content[error.start]
         raise Unreadable(f"{name}:{line}: byte 0x{byte:02x} is not UTF-8, though the rest is: mend that line")
@@ -98,7 +98,7 @@ def _reads_western(text: str) -> bool:
     high = [each for each in text if each > "\x7f"]
     odd = [each for each in high if not WESTERN.match(each) and each not in WESTERN_MARKS]
     letters = len(re.findall(r"[A-Za-z]", text))
-    return not odd and len(high) <= letters / 6
+    return not odd and len(high) <= letters / 4
 
 
 def _wider(encoding: str, content: bytes) -> str:

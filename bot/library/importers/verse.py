@@ -30,7 +30,8 @@ def is_verses(lines: list[str]) -> bool:
     filled = [each for each in lines[:SAMPLE] if each]
     found = [each for each in map(_read, filled) if each]
     rising = sum(_follows(one, two) for one, two in pairwise(found))
-    return len(found) >= max(FEWEST, MOST_OF * len(filled)) and rising >= MOST_OF * (len(found) - 1)
+    likely = len({(each.book, each.chapter) for each in found}) > 1 or any(books.named(each.book) for each in found)
+    return likely and len(found) >= max(FEWEST, MOST_OF * len(filled)) and rising >= MOST_OF * (len(found) - 1)
 
 
 def _follows(one: _Verse, two: _Verse) -> bool:
