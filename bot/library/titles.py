@@ -66,7 +66,7 @@ def _names(work: Work) -> Iterator[str]:
     """Yield the title and its short and further forms, each also with the author before it and the year behind."""
     titles = [each for each in (work.title, work.short, *work.names) if each]
     titles += [bare for each in titles for bare in _without_article(each)]
-    authors = [each for each in (work.author, _surname(work.author)) if each]
+    authors = [each for each in dict.fromkeys((work.author, *_surnames(work.author))) if each]
     written = year(work.date)
     yield work.id
     for title in titles:
@@ -82,6 +82,7 @@ def _without_article(title: str) -> Iterator[str]:
             yield title[len(article) :]
 
 
-def _surname(author: str) -> str:
-    """Return the last of several names; a name of one word, or in a script without spaces, is whole."""
-    return author.rsplit(" ", 1)[-1]
+def _surnames(author: str) -> tuple[str, str]:
+    """Return the last name, and the last two, which some surnames are; in a script without spaces, the whole."""
+    names = author.split(" ")
+    return names[-1], " ".join(names[-2:])
