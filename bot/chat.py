@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, Self
 
-from bot.text import Text
+from bot.text import Kind, Text, block
 
 BUTTON_BYTES = 64
 """The most that a button's data may take, UTF-8: Telegram's `callback_data`, the strictest of the platforms."""
@@ -133,6 +133,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with answers to choose from, open for some hours. `several` lets people choose more than one.
+
+    Raises:
+        ValueError: when it breaks the strictest limits of the platforms (a question of 1-300 characters, 2-10 answers
+            of 1-55, open for 1-720 hours).
+
+    """
+
+    question: str
+    options: tuple[str, ...]
+    several: bool = False
+    hours: int = 24
+
+    def __post_init__(self) -> None:
+        sizes = [len(each) for each in self.options]
+        if not (1 <= len(self.question) <= 300 and 2 <= len(sizes) <= 10 and all(1 <= each <= 55 for each in sizes)):
+            raise ValueError("a poll has a question of 1-300 characters and 2-10 answers of 1-55")
+        if not 1 <= self.hours <= 720:
+            raise ValueError("a poll is open for 1-720 hours")
+
+    @property
+    def text(self) -> Text:
+        """The same for platforms without polls: the question and its answers, one below the other."""
+        return Text((block(Kind.PARAGRAPH, self.question), *(block(Kind.ITEM, each) for each in self.options)))
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the bot says. An empty text says nothing.
 
@@ -146,6 +174,8 @@ class Reply:
     edit: bool = False
     silent: bool = False
     choices: tuple[Choice, ...] = ()
+    poll: Poll | None = None
+    """Asked below the text; a platform without polls shows its `text`."""
     more: str = ""
     """For an inline query, where further results go on (at most 64 bytes); empty where these are all."""
     personal: bool = False

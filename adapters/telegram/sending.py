@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeVar
 
 from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
@@ -11,7 +12,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from adapters.telegram import errors
 from adapters.telegram.keyboard import keyboard
 from adapters.telegram.rendering import Rendered, render
-from bot.chat import Place, Reply
+from bot.chat import Place, Poll, Reply
 from bot.text import Text, split
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Sender:
             TelegramError: as the client raises it.
 
         """
+        if piece.poll:
+            return await self._ask(place, piece, piece.poll)
         rendered = render(piece.text, fold=is_shared(place))
         try:
             return await self._send(place, piece, rendered, answering)
@@ -68,6 +71,19 @@ class Sender:
             link_preview_options=NO_PREVIEW,
             reply_markup=keyboard(piece.buttons, self.name),
             reply_parameters=ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
+        )
+        return str(message.message_id)
+
+    async def _ask(self, place: Place, piece: Reply, poll: Poll) -> str:
+        message = await self.bot.send_poll(
+            place.chat,
+            poll.question,
+            poll.options,
+            allows_multiple_answers=poll.several or None,
+            open_period=timedelta(hours=poll.hours),
+            message_thread_id=int(place.thread) if place.thread else None,
+            disable_notification=piece.silent or None,
+            reply_markup=keyboard(piece.buttons, self.name),
         )
         return str(message.message_id)
 
@@ -121,10 +137,13 @@ async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Resu
 
 
 def pieces(reply: Reply) -> list[Reply]:
-    """Return the reply in parts of one message each: what it edits is the first, the buttons are under the last."""
+    """Return the reply in parts of one message each: what it edits is the first, a poll and the buttons are last."""
     texts = [cut for text in split(reply.text, _fits) for cut in _forced(text)]
     texts = [each for each in texts if render(each).text]
-    parts = [replace(reply, text=each, buttons=(), edit=reply.edit and not at) for at, each in enumerate(texts)]
+    said = replace(reply, buttons=(), poll=None)
+    parts = [replace(said, text=each, edit=reply.edit and not at) for at, each in enumerate(texts)]
+    if reply.poll:
+        parts.append(replace(said, text=Text(), edit=False, poll=reply.poll))
     return [*parts[:-1], replace(parts[-1], buttons=reply.buttons)] if parts else []
 
 

@@ -169,8 +169,28 @@ class Chats:
             if not text:
                 raise Refused("message text is empty")
             content = {name: text} | ({entities: kept} if kept else {})
+        if "question" in params:
+            content = {"poll": poll(params)}
         markup = params.get("reply_markup")
         return content | ({"reply_markup": markup} if markup else {})
+
+
+def poll(params: dict) -> dict:
+    options = [
+        {"text": each["text"], "voter_count": 0, "persistent_id": str(at)} for at, each in enumerate(params["options"])
+    ]
+    return {
+        "id": "1",
+        "question": params["question"],
+        "options": options,
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": params.get("allows_multiple_answers", False),
+        "allows_revoting": True,
+        "members_only": False,
+    }
 
 
 def _known(waiting: set[str], query: str) -> bool:

@@ -5,7 +5,7 @@ from telegram.error import NetworkError
 
 from adapters.telegram import Telegram
 from adapters.telegram.sending import Sender, patiently
-from bot.chat import Ambiguous, Button, Gone, Person, Place, Reply, TryLater
+from bot.chat import Ambiguous, Button, Gone, Person, Place, Poll, Reply, TryLater
 from bot.text import Kind
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, PRIVATE
@@ -147,3 +147,21 @@ async def test_a_reply_that_may_have_arrived_is_not_repeated(server: BotApi, tel
         await patiently(lambda: Sender(telegram._connection.replies).send(HOME, DAILY), naps)
     assert len(server.of("sendMessage")) == 1
     assert not naps.taken
+
+
+async def test_a_poll_is_asked_below_its_passage_in_the_topic(server: BotApi, telegram: Telegram):
+    server.chats.topics[FORUM["id"]] = {44}
+    poll = Poll("Which half is true?", ("The first 🧂", "The second"), several=True, hours=48)
+    pieces = telegram.split(Reply(said("Salt remembers; the sea forgets."), buttons("Next"), poll=poll, silent=True))
+    for each in pieces:
+        await telegram.post(TOPIC, each, "nonce")
+    passage, asked = server.calls[-2:]
+    assert (passage.method, asked.method, asked["open_period"]) == ("sendMessage", "sendPoll", 48 * 3600)
+    assert [each["text"] for each in asked["options"]] == list(poll.options)
+    assert (asked["message_thread_id"], asked["allows_multiple_answers"]) == (44, True)
+    assert "reply_markup" in asked.params
+    assert "reply_markup" not in passage.params
+    assert poll.text.plain.splitlines() == ["Which half is true?", *poll.options]
+    for wrong in (("q", ("one",), 24), ("", ("a", "b"), 24), ("q", ("a", "b" * 56), 24), ("q", ("a", "b"), 999)):
+        with pytest.raises(ValueError, match="a poll"):
+            Poll(*wrong[:2], hours=wrong[2])
