@@ -1,5 +1,6 @@
 """Discord, through discord.py."""
 
 from adapters.discord.adapter import Discord
+from adapters.discord.rendering import Look
 
-__all__ = ["Discord"]
+__all__ = ["Discord", "Look"]

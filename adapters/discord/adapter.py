@@ -17,8 +17,9 @@ from adapters.discord.hearing import Hearing
 from adapters.discord.identifies import SPACING, Identifies
 from adapters.discord.limits import Limits
 from adapters.discord.patience import PASSING, Patience
+from adapters.discord.posting import post
 from adapters.discord.reading import PLATFORM
-from adapters.discord.rendering import message, pieces
+from adapters.discord.rendering import Look, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
 from adapters.discord.shard import REFUSED, Resharded, Shard
@@ -44,7 +45,8 @@ class Discord:
     """One bot of Discord's. Entering makes it ready to post; `listen` connects to the gateway.
 
     `api` ends in `/api/v10`; `gateway`, where given, stands in for every address of the gateway. `shards` are the
-    numbers this process listens as, of `shard_count`; by default all that Discord recommends.
+    numbers this process listens as, of `shard_count`; by default all that Discord recommends. With `mentions`, a
+    message in a server that mentions the bot is a question too.
     """
 
     platform = PLATFORM
@@ -61,7 +63,11 @@ class Discord:
         sleep: Sleep = asyncio.sleep,
         spacing: float = SPACING,
         prompt: float = PROMPT,
+        mentions: bool = False,
+        look: Look = Look.LAYOUT,
     ) -> None:
+        self._renderer = Renderer(look)
+        self._mentions = mentions
         self._prompt = prompt
         self._token = token.strip()
         self._commands = commands
@@ -103,7 +109,7 @@ class Discord:
 
         """
         rest, patience = self._opened, Patience(self._sleep)
-        await patience.insist(lambda: _login(rest))
+        me = await patience.insist(lambda: _login(rest))
         await self._register(rest, patience)
         identifies = Identifies(sleep=self._sleep, spacing=self._spacing)
         async with Hearing(
@@ -113,7 +119,9 @@ class Discord:
             rights=self._rights,
             menus=menus(self._commands),
             connected=self.connected,
+            renderer=self._renderer,
             prompt=self._prompt,
+            me=me if self._mentions else "",
         ) as ears:
             while True:
                 with contextlib.suppress(Resharded):
@@ -121,7 +129,7 @@ class Discord:
 
     def split(self, reply: Reply) -> Sequence[Reply]:
         """Cut a reply into ones that each fit a message."""
-        return pieces(reply)
+        return self._renderer.pieces(reply)
 
     async def post(self, place: Place, piece: Reply, nonce: str) -> str:
         """Post one piece into a channel, thread or private chat and return the message's id.
@@ -135,11 +143,8 @@ class Discord:
 
         """
         channel = int(place.thread or place.chat)
-        body = message(piece) | {"nonce": nonce, "enforce_nonce": True}
         try:
-            posted = await self._opened.request(
-                Route("POST", "/channels/{channel_id}/messages", channel_id=channel), json=body
-            )
+            posted = await post(self._opened, channel, self._renderer.message(piece), nonce=nonce)
         except FAILURES as error:
             raise meaning(error) from error
         return str(posted["id"])
@@ -185,19 +190,20 @@ class Discord:
 
     async def _shard(self, ears: Hearing, identifies: Identifies, **where: Any) -> None:
         rest = Rest(**self._addresses)
-        async with Shard(ears, rest, identifies=identifies, patience=Patience(self._sleep), **where) as shard:
+        given = where | {"identifies": identifies, "patience": Patience(self._sleep), "mentions": self._mentions}
+        async with Shard(ears, rest, **given) as shard:
             await shard.listen(self._token)
 
 
-async def _login(rest: Rest) -> None:
-    """Ask who we are.
+async def _login(rest: Rest) -> str:
+    """Return the id of the bot's user.
 
     Raises:
         WrongToken: Discord does not know the token.
 
     """
     try:
-        await rest.request(Route("GET", "/users/@me"))
+        return str((await rest.request(Route("GET", "/users/@me")))["id"])
     except discord.HTTPException as refusal:
         if refusal.status == UNAUTHORIZED:
             raise WrongToken(REFUSED) from refusal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from adapters.discord.buttons import shortened
 from adapters.discord.exchange import Exchange
-from adapters.discord.rendering import message, pieces, says
+from adapters.discord.rendering import says
 from bot.chat import Answer, Choice, Reply, Request
 
 PROMPT = 1.5
@@ -38,8 +38,8 @@ async def answer_press(exchange: Exchange, answer: Answer, request: Request, *, 
         return
     reply = thinking.result()
     if says(reply) and reply.edit:
-        first, *more = pieces(reply)
-        if await exchange.replace(message(first)):
+        first, *more = exchange.pieces(reply)
+        if await exchange.replace(first):
             await _follow(exchange, more, ephemeral=reply.private)
     elif says(reply):
         await _say(exchange, reply, private=reply.private)
@@ -72,17 +72,17 @@ async def _say(exchange: Exchange, reply: Reply, *, private: bool) -> None:
         if await exchange.promise(ephemeral=True):
             await exchange.withdraw()
         return
-    first, *more = pieces(reply)
-    if await exchange.say(message(first, ephemeral=private)):
+    first, *more = exchange.pieces(reply)
+    if await exchange.say(first, ephemeral=private):
         await _follow(exchange, more, ephemeral=private)
 
 
 async def _fulfil(exchange: Exchange, reply: Reply, *, promised: bool, private: bool) -> None:
     """Fulfil a promise; whether it is private was settled by the promise, so another kind needs a new message."""
     private = private or reply.private
-    parts = pieces(reply)
+    parts = exchange.pieces(reply)
     if parts and private == promised:
-        await exchange.edit(message(parts[0]))
+        await exchange.edit(parts[0])
         parts = parts[1:]
     elif not parts or not promised:
         await exchange.withdraw()
@@ -90,12 +90,12 @@ async def _fulfil(exchange: Exchange, reply: Reply, *, promised: bool, private: 
 
 
 async def _after_press(exchange: Exchange, reply: Reply) -> None:
-    parts = list(pieces(reply))
+    parts = list(exchange.pieces(reply))
     if parts and reply.edit:
-        await exchange.edit(message(parts.pop(0)))
+        await exchange.edit(parts.pop(0))
     await _follow(exchange, parts, ephemeral=reply.private)
 
 
 async def _follow(exchange: Exchange, parts: Sequence[Reply], *, ephemeral: bool) -> None:
     for each in parts:
-        await exchange.follow(message(each, ephemeral=ephemeral))
+        await exchange.follow(each, ephemeral=ephemeral)

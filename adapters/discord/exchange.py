@@ -5,14 +5,16 @@ Source: Discord's documentation, "Receiving and Responding to Interactions".
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from discord import HTTPException, Interaction, RateLimited
 from discord.http import Route
 
 from adapters.discord.failures import FAILURES
-from adapters.discord.rendering import EPHEMERAL, Message
+from adapters.discord.rendering import EPHEMERAL, Message, Renderer
 from adapters.discord.rest import Rest
+from bot.chat import Asked, Reply
 
 LOG = logging.getLogger(__name__)
 MESSAGE, LATER, LATER_UPDATE, UPDATE, CHOICES = 4, 5, 6, 7, 8
@@ -23,18 +25,24 @@ TRIES = 3
 class Exchange:
     """Answers one interaction. What cannot be delivered is logged: nobody is there to be told."""
 
-    def __init__(self, rest: Rest, interaction: Interaction[Any]) -> None:
+    def __init__(self, rest: Rest, interaction: Interaction[Any], renderer: Renderer) -> None:
         self._rest = rest
+        self._renderer = renderer.beside(interaction.message.flags.value) if interaction.message else renderer
         self._id = interaction.id
+        self._answered = False
         self._hook: dict[str, Any] = {"webhook_id": interaction.application_id, "webhook_token": interaction.token}
 
-    async def say(self, message: Message) -> bool:
-        """Answer with a message."""
-        return await self._first(MESSAGE, message)
+    def pieces(self, reply: Reply) -> Sequence[Reply]:
+        """Cut a reply into ones that each fit a message."""
+        return self._renderer.pieces(reply)
 
-    async def replace(self, message: Message) -> bool:
+    async def say(self, piece: Reply, *, ephemeral: bool) -> bool:
+        """Answer with a message."""
+        return await self._first(MESSAGE, self._renderer.message(piece, ephemeral=ephemeral))
+
+    async def replace(self, piece: Reply) -> bool:
         """Answer a press by changing the message it sits on."""
-        return await self._first(UPDATE, message)
+        return await self._first(UPDATE, self._renderer.edited(piece))
 
     async def promise(self, *, ephemeral: bool = False) -> bool:
         """Answer that an answer will come."""
@@ -48,14 +56,26 @@ class Exchange:
         """Answer typing with choices."""
         return await self._first(CHOICES, {"choices": choices})
 
-    async def follow(self, message: Message) -> bool:
+    async def hush(self, kind: Asked) -> None:
+        """See to it that nobody reads "the application did not respond", if nothing else was answered."""
+        if self._answered:
+            return
+        if kind is Asked.COMPLETION:
+            await self.complete([])
+        elif kind is Asked.BUTTON:
+            await self.acknowledge()
+        elif await self.promise(ephemeral=True):
+            await self.withdraw()
+
+    async def follow(self, piece: Reply, *, ephemeral: bool) -> bool:
         """Say more, after the first answer."""
+        message = self._renderer.message(piece, ephemeral=ephemeral)
         route = Route("POST", "/webhooks/{webhook_id}/{webhook_token}", **self._hook)
         return await self._made(route, json=message, params={"wait": "true"})
 
-    async def edit(self, message: Message) -> bool:
+    async def edit(self, piece: Reply) -> bool:
         """Change the first answer, or fulfil the promise of one."""
-        return await self._made(self._original("PATCH"), json=message)
+        return await self._made(self._original("PATCH"), json=self._renderer.edited(piece))
 
     async def withdraw(self) -> bool:
         """Take the first answer, or the promise of one, away."""
@@ -68,15 +88,19 @@ class Exchange:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = Route("POST", path, webhook_id=self._id, webhook_token=self._hook["webhook_token"])
         body = {"type": kind} if data is None else {"type": kind, "data": data}
-        return await self._made(route, json=body, params={"with_response": "false"})
+        self._answered = True
+        return await self._made(route, again=True, json=body, params={"with_response": "false"})
 
-    async def _made(self, route: Route, **given: Any) -> bool:
+    async def _made(self, route: Route, *, again: bool = False, **given: Any) -> bool:
+        """Make a request; `again` where repeating one that may have been taken does no harm."""
         for _ in range(TRIES):
             try:
                 await self._rest.request(route, **given)
             except RateLimited as limited:
                 await asyncio.sleep(limited.retry_after)
             except HTTPException as refusal:
+                if again and refusal.status >= 500:
+                    continue
                 LOG.warning("Discord: an interaction was not answered: %s", refusal)
                 return refusal.code == ACKNOWLEDGED
             except FAILURES as failure:

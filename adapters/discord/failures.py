@@ -17,10 +17,11 @@ GONE = {
 }
 """Nothing can be posted there any more."""
 
+ARCHIVED = 50083
 MENDABLE = {
     50001: "gone-access",
     50013: "gone-permission",
-    50083: "gone-archived",
+    ARCHIVED: "gone-archived",
     160005: "gone-locked",
     50008: "gone-kind",
     50024: "gone-kind",

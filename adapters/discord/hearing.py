@@ -11,9 +11,9 @@ import discord
 from adapters.discord.answering import answer_command, answer_press, answer_typing
 from adapters.discord.exchange import Exchange
 from adapters.discord.failures import FAILURES
+from adapters.discord.posting import post
 from adapters.discord.reading import PLATFORM, is_menu, request, written
-from adapters.discord.rendering import message as rendered
-from adapters.discord.rendering import pieces
+from adapters.discord.rendering import Message, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
 from bot.chat import Answer, Asked, Happened, Notice, Notify, Place, Reply, Request
@@ -25,7 +25,10 @@ TRIES = 3
 
 
 class Hearing:
-    """Ears for all shards; answers later than `prompt` seconds are promised. Leaving waits for those under way."""
+    """Ears for all shards; answers later than `prompt` seconds are promised. Leaving waits for those under way.
+
+    `me` is the id of the bot's user where messages that mention it are answered, empty where they are not.
+    """
 
     def __init__(
         self,
@@ -36,9 +39,13 @@ class Hearing:
         rights: Rights,
         menus: Mapping[str, str],
         connected: asyncio.Event,
+        renderer: Renderer,
         prompt: float,
+        me: str = "",
     ) -> None:
+        self._renderer = renderer
         self._prompt = prompt
+        self._me = me
         self._rest = rest
         self._answer = answer
         self._notify = notify
@@ -72,9 +79,10 @@ class Hearing:
             await self._kept(self._interaction(given, asked))
 
     async def message(self, given: discord.Message) -> None:
-        """Answer a private message."""
-        if given.guild is None and not given.author.bot and given.content.strip():
-            await self._kept(self._message(given))
+        """Answer a private message, or one that mentions the bot."""
+        asked = None if given.author.bot else written(given, self._me)
+        if asked:
+            await self._kept(self._message(given, asked))
 
     async def joined(self, guild: discord.Guild) -> None:
         """Tell the core, and greet where the server greets its own members."""
@@ -95,28 +103,35 @@ class Hearing:
         await asyncio.shield(task)
 
     async def _interaction(self, given: discord.Interaction[Any], asked: Request) -> None:
-        exchange = Exchange(self._rest, given)
-        if asked.kind is Asked.COMPLETION:
-            await answer_typing(exchange, self._answer, asked, prompt=self._prompt)
-        elif asked.kind is Asked.BUTTON:
-            await answer_press(exchange, self._answer, asked, prompt=self._prompt)
-        else:
-            await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=self._prompt)
+        exchange = Exchange(self._rest, given, self._renderer)
+        try:
+            if asked.kind is Asked.COMPLETION:
+                await answer_typing(exchange, self._answer, asked, prompt=self._prompt)
+            elif asked.kind is Asked.BUTTON:
+                await answer_press(exchange, self._answer, asked, prompt=self._prompt)
+            else:
+                await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=self._prompt)
+        finally:
+            await exchange.hush(asked.kind)
 
-    async def _message(self, given: discord.Message) -> None:
-        await self._post(given.channel.id, await self._answer(written(given)))
+    async def _message(self, given: discord.Message, asked: Request) -> None:
+        """Answer where it was asked; in a server with a reference to the question."""
+        to = {} if asked.place.private else {"message_id": str(given.id), "fail_if_not_exists": False}
+        await self._post(given.channel.id, await self._answer(asked), to=to)
 
-    async def _post(self, channel: int, reply: Reply) -> None:
-        """Post a reply; the nonce keeps a repetition from standing there twice."""
-        for piece in pieces(reply):
-            body = rendered(piece) | {"nonce": secrets.token_hex(12), "enforce_nonce": True}
-            if not await self._posted(channel, body):
+    async def _post(self, channel: int, reply: Reply, *, to: Mapping[str, Any] | None = None) -> None:
+        referring = {"message_reference": to} if to else {}
+        for piece in self._renderer.pieces(reply):
+            if not await self._posted(channel, self._renderer.message(piece) | referring):
                 return
+            referring = {}
 
-    async def _posted(self, channel: int, body: dict[str, Any]) -> bool:
+    async def _posted(self, channel: int, body: Message) -> bool:
+        """Post, and post again where that is safe: the nonce keeps a repetition from standing there twice."""
+        nonce = secrets.token_hex(12)
         for _ in range(TRIES):
             try:
-                await self._rest.send_message(channel, params=_params(body))
+                await post(self._rest, channel, body, nonce=nonce)
             except discord.RateLimited as limited:
                 await asyncio.sleep(limited.retry_after)
             except discord.DiscordServerError:
@@ -127,10 +142,6 @@ class Hearing:
             else:
                 return True
         return False
-
-
-def _params(body: dict[str, Any]) -> discord.http.MultipartParameters:
-    return discord.http.MultipartParameters(payload=body, multipart=None, files=None)
 
 
 def _place(guild: discord.Guild) -> Place:

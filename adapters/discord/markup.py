@@ -4,7 +4,6 @@ Everything that is not ours is escaped, so that reading back finds marks only wh
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -58,10 +57,22 @@ EDGES = regex.compile(r"(\s*)(.*?)(\s*)", regex.DOTALL)
 
 def rendered(text: Text) -> str:
     """Return the text in Discord's markup."""
-    blocks = [each for each in text.blocks if each.plain.strip()]
-    shown = [_block(each) for each in blocks]
-    gaps = ["\n" if (one.kind, other.kind) in CLOSE else "\n\n" for one, other in pairwise(blocks)]
-    return "".join(part + gap for part, gap in zip(shown, [*gaps, ""], strict=False))
+    return "\n\n".join(groups(text))
+
+
+def groups(text: Text) -> list[str]:
+    """Return the text in Discord's markup, in groups of the blocks that stand close together; blank ones are none."""
+    shown: list[str] = []
+    before: Kind | None = None
+    for each in text.blocks:
+        if not each.plain.strip():
+            continue
+        if (before, each.kind) in CLOSE:
+            shown[-1] += "\n" + _block(each)
+        else:
+            shown.append(_block(each))
+        before = each.kind
+    return shown
 
 
 def _block(block: Block) -> str:

@@ -1,5 +1,6 @@
 """What Discord tells, as requests: commands, presses, typing, private messages."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,10 +43,27 @@ def request(interaction: Interaction, menus: Mapping[str, str]) -> Request | Non
     return None
 
 
-def written(message: discord.Message) -> Request:
-    """Return a private message as a request."""
-    where = Place(PLATFORM, str(message.channel.id), private=True)
-    return Request(Asked.MESSAGE, where, _person(message.author), message.created_at, text=message.content)
+def written(message: discord.Message, me: str = "") -> Request | None:
+    """Return a private message, or one that mentions the user `me`, as a request; None for any other."""
+    channel, text = str(message.channel.id), message.content
+    where = Place(PLATFORM, channel, private=True)
+    if message.guild:
+        mention = re.compile(rf"<@!?{me}>")
+        if not (me and mention.search(text)):
+            return None
+        where = Place(PLATFORM, str(message.guild.id), channel)
+        text = mention.sub(" ", text).strip()
+    elif not text.strip():
+        return None
+    return Request(
+        Asked.MESSAGE, where, _person(message.author), message.created_at, text=text, replied=_answered(message)
+    )
+
+
+def _answered(message: discord.Message) -> str:
+    """Return what the message that this one answers says, where Discord sent it along."""
+    resolved = message.reference.resolved if message.reference else None
+    return shown(resolved) if isinstance(resolved, discord.Message) else ""
 
 
 def is_menu(interaction: Interaction) -> bool:
@@ -60,8 +78,9 @@ def shown(message: discord.Message | None) -> str:
     """Return what one of our messages says."""
     if message is None:
         return ""
-    parts = [each.content for each in _all(message.components) if isinstance(each, discord.TextDisplay)]
-    return "\n".join(plain(each) for each in (message.content, *parts) if each)
+    texts = [each.content for each in _all(message.components) if isinstance(each, discord.TextDisplay)]
+    cards = [each.description for each in message.embeds]
+    return "\n".join(plain(each) for each in (message.content, *cards, *texts) if each)
 
 
 def _all(components: Any) -> list[Any]:

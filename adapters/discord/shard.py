@@ -63,9 +63,9 @@ class Session(TypedDict):
     resume: bool
 
 
-def intents() -> discord.Intents:
-    """Return what we listen to: none of it privileged."""
-    return discord.Intents(guilds=True, dm_messages=True)
+def intents(*, mentions: bool) -> discord.Intents:
+    """Return what we listen to, none of it privileged: what mentions the bot keeps its content without that."""
+    return discord.Intents(guilds=True, dm_messages=True, guild_messages=mentions)
 
 
 class Shard(discord.Client):
@@ -81,6 +81,7 @@ class Shard(discord.Client):
         home: URL,
         identifies: Identifies,
         patience: Patience,
+        mentions: bool = False,
     ) -> None:
         self._home = home
         self._ears = ears
@@ -88,7 +89,7 @@ class Shard(discord.Client):
         self._identifies = identifies
         self._patience = patience
         super().__init__(
-            intents=intents(),
+            intents=intents(mentions=mentions),
             shard_id=number,
             shard_count=count,
             max_messages=None,

@@ -1,14 +1,12 @@
 """The conversation suite's driver for Discord: uses commands on the local server, reads what the bot shows there."""
 
-import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
-from adapters.discord import Discord
-from adapters.discord.readback import plain
+from adapters.discord import Discord, Look
 from bot.answers.conversation import Conversation
 from bot.answers.daily import Daily
 from bot.answers.library import Library
@@ -23,7 +21,8 @@ from tests.conversations.driver import Shown
 from tests.conversations.suite import BOUNDLESS, UNKNOWN
 from tests.discord_adapter.conftest import listen
 from tests.platforms import discord_payloads as payloads
-from tests.platforms.discord_server import DiscordServer, Exchange, ephemeral
+from tests.platforms.discord_reading import buttons, ephemeral, text
+from tests.platforms.discord_server import DiscordServer, Exchange
 
 MANAGE_GUILD = 0x20
 
@@ -72,9 +71,7 @@ class DiscordChat:
         return self.shown(self._posted()[before:])
 
     async def press(self, label: str) -> Shown:
-        rows = [row["components"] for row in self.last["components"] if row["type"] == 1]
-        button = next(each for each in itertools.chain(*rows) if each["label"] == label)
-        data = {"custom_id": button["custom_id"], "component_type": 2}
+        data = {"custom_id": buttons(self.last)[label]["custom_id"], "component_type": 2}
         return await self.finished(await self.interact(3, data, message=self.last))
 
     async def reply(self, to: str, name: str, line: str = "") -> Shown:
@@ -101,9 +98,7 @@ class DiscordChat:
 
     def shown(self, messages: list[dict]) -> Shown:
         self.last = messages[-1]
-        rows = [row["components"] for row in self.last["components"] if row["type"] == 1]
-        labels = tuple(each["label"] for each in itertools.chain(*rows))
-        return Shown("\n".join(plain(each["content"]) for each in messages), labels, ephemeral(messages[0]))
+        return Shown("\n".join(text(each) for each in messages), tuple(buttons(self.last)), ephemeral(messages[0]))
 
     def _posted(self) -> list[dict]:
         return self.server.messages.get(str(payloads.PRIVATE), [])
@@ -114,6 +109,7 @@ class Driver:
     """Opens chats on a local Discord, with the real client in between."""
 
     index: Path
+    look: Look = Look.LAYOUT
     lacks: frozenset[str] = frozenset({BOUNDLESS, UNKNOWN})
 
     @asynccontextmanager
@@ -132,7 +128,8 @@ class Driver:
             chat = DiscordChat(
                 server, conversation, private, MANAGE_GUILD if admin else 0, with_menu(conversation.commands)
             )
-            async with Discord(server.token, api=server.api, gateway=server.gateway, commands=chat.commands) as adapter:
+            given = {"commands": chat.commands, "look": self.look}
+            async with Discord(server.token, api=server.api, gateway=server.gateway, **given) as adapter:
                 chat.adapter = adapter
                 async with listen(adapter, chat.answer, conversation.notify):
                     yield chat

@@ -9,6 +9,7 @@ from adapters.discord.identifies import BURST, REGAIN, SPACING, Identifies
 from bot.chat import Happened, Place, Reply, WrongToken
 from tests.discord_adapter.conftest import COMMANDS, entered, listen, said
 from tests.platforms import discord_payloads as payloads
+from tests.platforms.discord_reading import text
 from tests.platforms.discord_server import DiscordServer
 
 OTHER = 200000000000000777
@@ -138,7 +139,7 @@ async def test_a_new_server_is_told_and_greeted(listening, server, core):
     await server.gateway_server.dispatch("GUILD_CREATE", new)
     await server.until(lambda: server.messages)
     assert [(each.what, each.place) for each in core.told] == [(Happened.JOINED, Place("discord", str(OTHER)))]
-    assert server.messages[str(OTHER + 1)][0]["content"] == "Hello, all."
+    assert text(server.messages[str(OTHER + 1)][0]) == "Hello, all."
 
 
 async def test_an_outage_is_not_a_removal(listening, server, core):

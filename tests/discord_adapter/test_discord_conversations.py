@@ -2,13 +2,14 @@
 
 import pytest
 
+from adapters.discord import Look
 from tests.conversations.suite import hold, those
 from tests.discord_adapter.driver import Driver
 
 
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory):
-    return Driver(tmp_path_factory.mktemp("discord") / "library.sqlite")
+@pytest.fixture(scope="module", params=Look)
+def driver(request, tmp_path_factory):
+    return Driver(tmp_path_factory.mktemp("discord") / "library.sqlite", request.param)
 
 
 @pytest.mark.parametrize("conversation", those(frozenset({"boundless", "unknown"})), ids=str)

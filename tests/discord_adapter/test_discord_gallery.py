@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from adapters.discord.readback import plain
-from adapters.discord.rendering import message, pieces
+from adapters.discord.rendering import Look, Renderer
 from bot.chat import Button, Reply
 from bot.text import Block, Kind, Span, Style, Text, block, span
 from tests.discord_adapter.conftest import ROOM
+from tests.platforms import discord_reading as reading
 from tests.platforms.discord_rules import errors
 from tests.platforms.discord_server import published
 
@@ -48,25 +48,30 @@ ALPHABET = [
 ]
 
 
-def refusals(parts):
+def refusals(parts, renderer):
     """What Discord would refuse of these pieces."""
-    bodies = [message(each) | {"nonce": "n", "enforce_nonce": True} for each in parts]
+    bodies = [renderer.message(each) | {"nonce": "n", "enforce_nonce": True} for each in parts]
     return [each for body in bodies for each in (*errors("POST", PATH, body), *CHECKED("POST", PATH, body))]
 
 
-def joined(parts):
+def joined(parts, renderer):
     """All that the pieces say, read back, blanks aside (a message's ends and empty lines are Discord's)."""
-    return "".join("".join(plain(message(each)["content"]).split()) for each in parts)
+    return "".join("".join(reading.text(renderer.message(each)).split()) for each in parts)
 
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("style", [None, *Style])
-def test_nothing_is_refused_and_nothing_is_lost(kind, shape, style):
-    words = span(SHAPES[shape], *([style] if style else []))
-    parts = pieces(Reply(Text((block(kind, words),)), ((Button("More", "page", ("1",)),),)))
-    assert refusals(parts) == []
-    assert joined(parts) == "".join(SHAPES[shape].split())
+@pytest.mark.parametrize("look", Look)
+def test_nothing_is_refused_and_nothing_is_lost(kind, shape, look):
+    for style in (None, *Style):
+        hold(kind, SHAPES[shape], style, Renderer(look))
+
+
+def hold(kind, words, style, renderer):
+    text = Text((block(kind, span(words, *([style] if style else []))),))
+    parts = renderer.pieces(Reply(text, ((Button("More", "page", ("1",)),),)))
+    assert refusals(parts, renderer) == []
+    assert joined(parts, renderer) == "".join(words.split())
 
 
 async def test_the_gallery_is_accepted(discord, server):
@@ -77,8 +82,8 @@ async def test_the_gallery_is_accepted(discord, server):
     for at, each in enumerate(parts):
         await discord.post(ROOM, each, f"nonce-{at}")
     posted = server.messages[ROOM.thread]
-    assert "".join("".join(plain(each["content"]).split()) for each in posted) == "".join(text.plain.split())
-    assert [len(row["components"]) for row in posted[-1]["components"]] == [5, 2, 5, 2, 5]
+    assert "".join("".join(reading.text(each).split()) for each in posted) == "".join(text.plain.split())
+    assert [len(each["components"]) for each in reading.everything(posted[-1]) if each["type"] == 1] == [5, 2, 5, 2, 5]
 
 
 def test_buttons_alike_and_buttons_that_discord_cannot_do():
@@ -88,9 +93,10 @@ def test_buttons_alike_and_buttons_that_discord_cannot_do():
         (Button("Copy", copy="words"), Button("Share", share="words")),
         (Button("Web", url="https://a.b"),),
     )
-    body = message(Reply(Text((block(Kind.NOTE, "x"),)), rows))
-    assert refusals([Reply(Text((block(Kind.NOTE, "x"),)), rows)]) == []
-    assert [[each["label"] for each in row["components"]] for row in body["components"]] == [["Same", "Same"], ["Web"]]
+    body = Renderer().message(Reply(Text((block(Kind.NOTE, "x"),)), rows))
+    assert refusals([Reply(Text((block(Kind.NOTE, "x"),)), rows)], Renderer()) == []
+    shown = [row["components"] for row in reading.everything(body) if row["type"] == 1]
+    assert [[each["label"] for each in row] for row in shown] == [["Same", "Same"], ["Web"]]
 
 
 def passage(chance: random.Random) -> Text:
@@ -111,8 +117,9 @@ def fuzzed(seeds: range) -> int:
     sent = 0
     for seed in seeds:
         text = passage(random.Random(seed))
-        parts = pieces(Reply(text))
-        assert refusals(parts) == [], seed
+        renderer = Renderer(list(Look)[seed % 3])
+        parts = renderer.pieces(Reply(text))
+        assert refusals(parts, renderer) == [], seed
         if not text.plain.strip():
             continue
         said = [each for each in text.blocks if each.kind is not Kind.CITATION]

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters.discord import Look
 from bot.chat import Asked, Choice, Person, Place, Reply
 from tests.discord_adapter.conftest import ROOM, buttons, entered, listen, said
 from tests.platforms import discord_payloads as payloads
-from tests.platforms.discord_server import ephemeral
+from tests.platforms import discord_reading as reading
+from tests.platforms.discord_reading import ephemeral, text
 
 FIND = {"id": "1", "type": 1, "name": "find", "options": [{"type": 3, "name": "words", "value": "the sea"}]}
 LONG = said("A sentence that goes on and on. " * 150)
@@ -16,7 +18,7 @@ PRIVATE = Place("discord", str(payloads.PRIVATE), private=True)
 
 
 def press(message, at=0):
-    button = message["components"][0]["components"][at]
+    button = list(reading.buttons(message).values())[at]
     return {"custom_id": button["custom_id"], "component_type": 2}
 
 
@@ -61,7 +63,7 @@ async def test_the_bot_s_own_chat_is_private(listening, server, core):
 async def test_a_private_reply_is_for_the_asker_alone(listening, server, core):
     core.reply = lambda _: Reply(LONG, private=True)
     exchange = await server.interact(2, FIND, private=False)
-    await server.until(lambda: len(exchange.messages) > 2)
+    await server.until(lambda: len(exchange.messages) > 1)
     assert all(ephemeral(each) for each in exchange.messages)
 
 
@@ -69,7 +71,7 @@ async def test_a_long_reply_goes_on_in_further_messages(listening, server, core)
     core.reply = lambda _: Reply(LONG, buttons("More"))
     exchange = await server.interact(2, FIND)
     await server.until(lambda: len(exchange.messages) == len(listening.split(Reply(LONG))))
-    assert [bool(each["components"]) for each in exchange.messages] == [False, False, True]
+    assert [bool(reading.buttons(each)) for each in exchange.messages] == [False, True]
 
 
 async def test_nothing_to_say_still_answers(listening, server, core):
@@ -89,7 +91,7 @@ async def test_a_press_carries_its_data_and_its_message(listening, server, core)
     await server.until(lambda: pressed.edited)
     assert (core.asked[1].kind, core.asked[1].text, core.asked[1].shown) == (Asked.BUTTON, "page|back", "Page *one*")
     assert types(pressed) == [7]
-    assert exchange.messages[0]["content"] == "Page two"
+    assert text(exchange.messages[0]) == "Page two"
 
 
 async def test_a_press_may_be_answered_beside_its_message(listening, server, core):
@@ -125,8 +127,8 @@ async def test_a_slow_command_is_promised_and_fulfilled(slow, server, core):
     await server.until(lambda: exchange.callbacks)
     assert types(exchange) == [5]
     slow.set()
-    await server.until(lambda: len(exchange.messages) == 3)
-    assert exchange.messages[-1]["components"]
+    await server.until(lambda: len(exchange.messages) == 2)
+    assert reading.buttons(exchange.messages[-1])
 
 
 async def test_a_slow_refusal_is_still_private(slow, server, core):
@@ -156,7 +158,7 @@ async def test_a_slow_press_is_acknowledged_first(slow, server, core, edit):
     assert types(pressed) == [6]
     slow.set()
     await server.until(lambda: pressed.edited or pressed.messages)
-    assert message["content"] == ("after" if edit else "before")
+    assert text(message) == ("after" if edit else "before")
 
 
 async def test_slow_choices_are_none_rather_than_late(slow, server):
@@ -198,9 +200,9 @@ async def test_a_message_s_menu_judges_it_for_the_asker_alone(listening, server,
 async def test_a_private_message_is_answered(listening, server, core):
     core.reply = lambda _: Reply(LONG, buttons("More"))
     await server.write("the lamp")
-    await server.until(lambda: len(server.messages.get(str(payloads.PRIVATE), [])) == 3)
+    await server.until(lambda: len(server.messages.get(str(payloads.PRIVATE), [])) == 2)
     assert (core.asked[0].kind, core.asked[0].text, core.asked[0].place) == (Asked.MESSAGE, "the lamp", PRIVATE)
-    assert server.messages[str(payloads.PRIVATE)][-1]["components"]
+    assert reading.buttons(server.messages[str(payloads.PRIVATE)][-1])
 
 
 async def test_a_private_answer_survives_a_limit_and_a_failure(listening, server, core):
@@ -254,3 +256,78 @@ async def test_leaving_waits_for_the_answers_under_way(server, core, naps):
             task.cancel()
             go.set()
         await server.until(lambda: exchange.messages)
+
+
+MENTION = f"<@{payloads.BOT}> pride goes before a fall"
+
+
+async def test_a_mention_is_answered_where_the_operator_wants_it(server, core, naps):
+    async with entered(server, naps, mentions=True) as adapter, listen(adapter, core.answer, core.notify):
+        await server.write("just talking", private=False)
+        asked = await server.write(MENTION, private=False)
+        await server.until(lambda: server.messages)
+    assert [(each.kind, each.text, each.place) for each in core.asked] == [
+        (Asked.MESSAGE, "pride goes before a fall", ROOM)
+    ]
+    assert server.requests[-1].body["message_reference"]["message_id"] == asked["id"]
+    assert server.gateway_server.identified[0]["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
+
+
+async def test_a_mention_is_not_answered_otherwise(listening, server, core):
+    await server.write(MENTION, private=False)
+    await server.write("alone")
+    await server.until(lambda: server.messages)
+    assert [each.text for each in core.asked] == ["alone"]
+
+
+async def test_bots_are_not_answered(listening, server, core):
+    await server.write("I am a bot", author=payloads.user(7, bot=True))
+    await server.write(" ")
+    await server.write("alone")
+    await server.until(lambda: server.messages)
+    assert [each.text for each in core.asked] == ["alone"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "answered"),
+    [
+        (2, FIND, 5),
+        (3, {"custom_id": "0:page", "component_type": 2}, 6),
+        (4, {"id": "1", "type": 1, "name": "find", "options": []}, 8),
+    ],
+)
+async def test_a_bug_never_leaves_an_interaction_unanswered(listening, server, core, kind, data, answered):
+    def reply(_):
+        raise ZeroDivisionError
+
+    core.reply = reply
+    exchange = await server.interact(kind, data, message=payloads.message(1, {}) if kind == 3 else None)
+    await server.until(lambda: exchange.withdrawn or (exchange.callbacks and kind != 2))
+    assert types(exchange) == [answered]
+
+
+async def test_an_answer_that_may_have_been_taken_is_repeated(listening, server):
+    server.fail(r"POST /interactions", 502, taken=True)
+    exchange = await server.interact(2, FIND)
+    await server.until(lambda: len(exchange.callbacks) == 1 and server.requests[-1].status == 400)
+    assert len(exchange.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("look", "before"),
+    [
+        (Look.LAYOUT, {"content": "Before", "flags": 4}),
+        (Look.EMBED, {"content": "Before", "flags": 4}),
+        (Look.TEXT, {"flags": 1 << 15}),
+        (Look.EMBED, {"flags": 1 << 15}),
+    ],
+)
+async def test_a_message_of_another_look_can_be_edited(server, core, naps, look, before):
+    """Components cannot become anything else; everything else can become components."""
+    core.reply = lambda _: Reply(said("After"), buttons("More"), edit=True)
+    message = payloads.message(payloads.CHANNEL, before)
+    async with entered(server, naps, look=look) as adapter, listen(adapter, core.answer, core.notify):
+        pressed = await server.interact(3, {"custom_id": "0:page", "component_type": 2}, message=message)
+        await server.until(lambda: pressed.edited)
+    assert text(message) == "After"
+    assert bool(message["flags"] & (1 << 15)) is (look is Look.LAYOUT or before["flags"] != 4)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.discord.markup import rendered
 from adapters.discord.readback import plain
-from adapters.discord.rendering import fits, pieces
+from adapters.discord.rendering import Look, Renderer
 from bot.chat import Reply
 from bot.text import Block, Kind, Span, Style, Text, block, span
 
@@ -40,11 +40,12 @@ def test_what_is_rendered_reads_back_as_it_was(text):
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(BLOCKS, min_size=1, max_size=3), st.integers(1, 12))
-def test_every_piece_fits_and_nothing_is_lost(blocks, times):
+@given(st.lists(BLOCKS, min_size=1, max_size=3), st.integers(1, 12), st.sampled_from(Look))
+def test_every_piece_fits_and_nothing_is_lost(blocks, times, look):
     text = Text(tuple(each for each in blocks if each.kind is not Kind.CITATION) * times)
-    parts = [each.text for each in pieces(Reply(text))]
-    assert all(fits(each) for each in parts)
+    renderer = Renderer(look)
+    parts = [each.text for each in renderer.pieces(Reply(text))]
+    assert all(renderer.fits(each) for each in parts)
     if parts:
         assert "".join(block.plain for part in parts for block in part.blocks) == "".join(
             each.plain for each in text.blocks
@@ -99,6 +100,6 @@ def test_code_may_hold_backticks():
 
 
 def test_one_grapheme_longer_than_a_message_is_cut_by_force():
-    parts = pieces(Reply(Text((block(Kind.PARAGRAPH, "e" + "\u0301" * 5000),))))
-    assert all(fits(each.text) for each in parts)
+    parts = Renderer().pieces(Reply(Text((block(Kind.PARAGRAPH, "e" + "\u0301" * 5000),))))
+    assert all(Renderer().fits(each.text) for each in parts)
     assert sum(len(each.text.plain) for each in parts) == 5001

@@ -9,6 +9,7 @@ from adapters.discord.limits import INVALID_MOST, INVALID_WINDOW, Limited, Limit
 from bot.chat import Ambiguous, Gone, Person, Place, Reply, TryLater, WrongToken
 from tests.discord_adapter.conftest import COMMANDS, ROOM, buttons, entered, said
 from tests.platforms import discord_payloads as payloads
+from tests.platforms.discord_reading import text
 from tests.platforms.discord_server import DiscordServer
 
 POST = r"POST /channels/\d+/messages"
@@ -19,7 +20,7 @@ async def test_a_post_needs_no_gateway(discord, server):
     posted = await discord.post(ROOM, PIECE, "n1")
     (message,) = server.messages[ROOM.thread]
     assert message["id"] == posted
-    assert message["content"] == "The passage of the day"
+    assert text(message) == "The passage of the day"
     assert not server.gateway_server.connections
 
 
@@ -38,7 +39,7 @@ async def test_a_post_mentions_nobody_and_previews_nothing(discord, server):
     await discord.post(ROOM, Reply(said("@everyone https://example.org"), silent=True), "n1")
     body = server.requests[-1].body
     assert body["allowed_mentions"] == {"parse": []}
-    assert body["flags"] == (1 << 2) | (1 << 12)
+    assert body["flags"] == (1 << 15) | (1 << 12)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +56,19 @@ async def test_a_post_mentions_nobody_and_previews_nothing(discord, server):
     ],
 )
 async def test_a_place_that_refuses_is_gone(discord, server, status, code, reason, mendable):
-    server.fail(POST, status, body={"message": "no", "code": code})
+    server.fail(POST, status, body={"message": "no", "code": code}, times=2)
+    server.fail(r"PATCH /channels", 403, body={"message": "Missing Permissions", "code": 50013})
     with pytest.raises(Gone) as gone:
         await discord.post(ROOM, PIECE, "n1")
     assert (gone.value.reason, gone.value.mendable) == (reason, mendable)
     assert str(code) in gone.value.detail
+
+
+async def test_an_archived_thread_is_opened_again(discord, server):
+    server.fail(POST, 400, body={"message": "Thread is archived", "code": 50083})
+    await discord.post(ROOM, PIECE, "n1")
+    assert [each.body for each in server.requests if each.method == "PATCH"] == [{"archived": False}]
+    assert len(server.messages[ROOM.thread]) == 1
 
 
 async def test_a_limit_of_the_channel_is_later_for_that_channel(discord, server):
@@ -157,7 +166,7 @@ def test_a_thousand_refusals_in_ten_minutes_are_enough():
 
 
 async def test_buttons_stand_below_the_last_piece(discord):
-    long = Reply(said("A sentence that goes on. " * 200), buttons("More", "Back"))
+    long = Reply(said("A sentence that goes on. " * 400), buttons("More", "Back"))
     parts = discord.split(long)
     assert len(parts) > 2
     assert [bool(each.buttons) for each in parts] == [False] * (len(parts) - 1) + [True]

@@ -49,7 +49,8 @@ def errors(
         return found + ([f"{asked}: takes no body"] if body not in (None, {}, []) else [])
     if body is None:
         return found + ([f"{asked}: body is missing"] if facts["required"] and not files else [])
-    return found + checked(facts["body"], body, "") + documented(name, body, files)
+    found += checked(facts["body"], body, "")
+    return found or documented(name, body, files)
 
 
 def query_errors(known: dict[str, bool], given: dict[str, str]) -> list[str]:
@@ -158,13 +159,12 @@ def object_errors(schema: dict[str, Any], value: dict[str, Any], where: str, nam
 
 def any_errors(schemas: list[dict[str, Any]], value: Any, where: str) -> list[str]:
     """Errors against the alternative that fits best; `type` decides among objects."""
-    best: list[str] | None = None
-    for each in fitting(schemas, value):
-        found = checked(each, value, where)
-        if not found:
-            return []
-        best = found if best is None or len(found) < len(best) else best
-    return [f"{where}: type {value.get('type')!r} is not allowed here"] if best is None else best
+    tried = [
+        (bool(type_error(resolved(each)[0], value)), checked(each, value, where)) for each in fitting(schemas, value)
+    ]
+    if not tried:
+        return [f"{where}: type {value.get('type')!r} is not allowed here"]
+    return min(tried, key=lambda each: (bool(each[1]), each[0], len(each[1])))[1]
 
 
 def fitting(schemas: list[dict[str, Any]], value: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from tests.platforms import discord_payloads as payloads
 from tests.platforms.discord_gateway import Gateway
-from tests.platforms.discord_rules import EPHEMERAL, errors
+from tests.platforms.discord_rules import errors
 
 VALIDATOR = Path(__file__).parents[3] / "shared" / "specs" / "validate.py"
 PATIENCE = 20.0
@@ -197,6 +197,7 @@ class DiscordServer:
             r"GET /applications/\d+/commands": lambda _: (200, self.commands),
             r"PUT /applications/\d+/commands": self._overwrite,
             r"POST /channels/(\d+)/messages": self._create,
+            r"PATCH /channels/(\d+)": lambda _, channel: (200, payloads.channel(int(channel), kind=11)),
             r"POST /interactions/(\d+)/([^/]+)/callback": self._callback,
             r"POST /webhooks/\d+/([^/]+)": self._follow,
             r"(PATCH|DELETE|GET) /webhooks/\d+/([^/]+)/messages/@original": self._original,
@@ -246,8 +247,14 @@ class DiscordServer:
         return 204, None
 
     def _edit(self, exchange: Exchange, message: dict, data: dict) -> None:
-        message |= {key: data[key] for key in ("content", "components", "embeds") if key in data}
+        self._change(message, data)
         exchange.edited.append(message)
+
+    def _change(self, message: dict, data: dict) -> None:
+        message |= {
+            key: data[key] or type(message[key])() for key in ("content", "components", "embeds") if key in data
+        }
+        message["flags"] |= data.get("flags") or 0
 
     def _follow(self, made: Made, token: str) -> tuple[int, Any]:
         exchange = self.exchanges[token]
@@ -264,7 +271,7 @@ class DiscordServer:
             exchange.withdrawn = True
             return 204, None
         if exchange.callbacks[0]["type"] == 5 and target not in exchange.messages:
-            target |= {"content": made.body.get("content", ""), "components": made.body.get("components", [])}
+            self._change(target, made.body)
             exchange.messages.append(target)
         else:
             self._edit(exchange, target, made.body)
@@ -310,18 +317,13 @@ class DiscordServer:
         await self.gateway_server.dispatch("INTERACTION_CREATE", payload)
         return exchange
 
-    async def write(self, text: str, *, private: bool = True) -> dict:
+    async def write(self, text: str, *, private: bool = True, **more: Any) -> dict:
         """Send a message that a person wrote to the bot."""
         where = payloads.PRIVATE if private else payloads.CHANNEL
         message = payloads.message(where, {"content": text}, author=payloads.user())
         message |= {} if private else {"guild_id": str(payloads.GUILD), "member": payloads.member()}
-        await self.gateway_server.dispatch("MESSAGE_CREATE", message)
+        await self.gateway_server.dispatch("MESSAGE_CREATE", message | more)
         return message
-
-
-def ephemeral(message: dict) -> bool:
-    """Whether only the asker sees it."""
-    return bool(message["flags"] & EPHEMERAL)
 
 
 async def _body(request: web.Request) -> Any:
