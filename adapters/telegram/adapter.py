@@ -66,8 +66,8 @@ class Telegram:
         self._profiles = dict(profiles or {})
         self._now = now
         self._sleep = sleep
-        self._moved: set[str] = set()
-        """Groups that became another in this run: to leave the one and join the other is no news."""
+        self._expected: set[tuple[Happened, str]] = set()
+        """What a group's move brings along: to leave the old one and to join the new one is no news."""
 
     async def __aenter__(self) -> Self:
         """Open the connections and try the token.
@@ -171,13 +171,14 @@ class Telegram:
     async def _notice(self, notice: Notice, answering: Answering, notify: Notify, *, quiet: bool) -> None:
         """Tell the core what happened, and greet where it has something to say: only where we just came."""
         if notice.to:
-            self._moved |= {notice.place.chat, notice.to.chat}
-        elif notice.place.chat in self._moved and notice.what is not Happened.BLOCKED:
-            return
+            self._expected |= {(Happened.LEFT, notice.place.chat), (Happened.JOINED, notice.to.chat)}
+        if (notice.what, notice.place.chat) in self._expected:
+            return self._expected.discard((notice.what, notice.place.chat))
         reply = await notify(notice)
         if notice.what is Happened.JOINED and reply.text and not quiet:
             with suppress(TelegramError):
                 await answering.say(notice.place, reply)
+        return None
 
 
 def _is_channel(update: Update) -> bool:

@@ -89,7 +89,7 @@ ALPHABETS = (
 
 
 def passage(dice: random.Random) -> Text:
-    """A text of one to six blocks in any scripts and styles, up to 6,000 characters each."""
+    """A text of one to six blocks in any scripts and styles, of up to 8,000 characters each."""
     return Text(tuple(_block(dice) for _ in range(dice.randint(1, 6))))
 
 
@@ -99,7 +99,7 @@ def _block(dice: random.Random) -> Block:
 
 def _span(dice: random.Random) -> Span:
     alphabet = dice.choice(ALPHABETS) if dice.random() < 0.9 else "".join(map(chr, range(0x20, 0x3000, 37)))
-    length = int(dice.paretovariate(0.9)) % 500
+    length = int(2 ** dice.uniform(0, 9.5))
     link = "https://example.org/x" if dice.random() < 0.1 else ""
     return Span(
         "".join(dice.choices(alphabet, k=length)), frozenset(dice.sample(list(Style), dice.randint(0, 2))), link

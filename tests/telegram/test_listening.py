@@ -181,6 +181,9 @@ async def test_a_group_that_moved_is_neither_left_nor_joined(server: BotApi, cor
     )
     await server.until(lambda: not server.waiting)
     assert [each.what for each in core.told] == [Happened.MOVED]
+    await server.deliver(server.crowd.membership("member", "left", FORUM))
+    await server.until(lambda: not server.waiting)
+    assert [each.what for each in core.told] == [Happened.MOVED, Happened.LEFT]
 
 
 @pytest.mark.parametrize(
