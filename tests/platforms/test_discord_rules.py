@@ -33,7 +33,7 @@ WRONG = [
         "POST",
         CREATE,
         {"content": "x", "components": [row(*SIX)]},
-        "row",
+        "items",
     ),
     ("POST", CREATE, {"content": "x", "components": [row(BUTTON, BUTTON)]}, "twice"),
     ("POST", CREATE, {"content": "x", "components": [row(BUTTON | {"label": "x" * 81})]}, "characters"),
