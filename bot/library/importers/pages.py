@@ -16,8 +16,8 @@ def mended(found: list[Paragraph], file: str) -> tuple[list[Paragraph], list[Lef
     """Return the paragraphs without page numbers and running heads, sentences joined again, and what was left out."""
     heads = [each for each in found if is_head(each.text)]
     if len(heads) < PLAUSIBLE and not any("/" in each.text for each in heads):
-        return found, []
-    kept = list(_joined(found))
+        heads = []
+    kept = list(_joined(found, frozenset(each.line for each in heads)))
     return kept, [LeftOut(file, each.line, each.text, "a page's number or running head") for each in heads]
 
 
@@ -29,15 +29,22 @@ def is_head(text: str) -> bool:
     return bool(NUMBER.fullmatch(text)) or ("/" in text and digits >= 6 and digits > letters)
 
 
-def _joined(found: list[Paragraph]) -> Iterator[Paragraph]:
+def _joined(found: list[Paragraph], heads: frozenset[int]) -> Iterator[Paragraph]:
     held: Paragraph | None = None
     broken = False
     for each in found:
-        if is_head(each.text):
+        if each.line in heads:
             broken = True
-        elif held and broken and not ended(held.text) and each.text[0].islower():
+        elif held and _goes_on(held.text, each.text, broken=broken):
             held, broken = Paragraph(f"{held.text} {each.text}", held.line), False
         else:
             yield from (held,) if held else ()
             held, broken = each, False
     yield from (held,) if held else ()
+
+
+def _goes_on(text: str, after: str, *, broken: bool) -> bool:
+    """Return whether a sentence goes on in the next paragraph: across a page, or, where both are long, in mid-word."""
+    if not after[0].islower() or "\n" in text + after:
+        return False
+    return not ended(text) if broken else text[-1].isalpha() and min(len(text), len(after)) > LONGEST_HEAD

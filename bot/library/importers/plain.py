@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.library.cut import LONGEST, sentences
 from bot.library.importers import body, layout, listing, notice, pages, verse
 from bot.library.importers.draft import Draft, Piece
 from bot.library.importers.head import Head
@@ -67,6 +68,9 @@ def _told(kept: list[layout.Paragraph], pieces: list[Piece]) -> list[str]:
     endless = sum(len(each.text) > body.LOST_PARAGRAPHS for each in kept)
     if endless:
         told.append(f"{endless} endless paragraph{'s' if endless > 1 else ''} set anew from whole sentences")
+    cut = sum(len(each) > LONGEST for piece in pieces for each in sentences(piece.text))
+    if cut:
+        told.append(f"{cut} sentence{'s' if cut > 1 else ''} of more than {LONGEST:,} characters cut between clauses")
     headings = sum(bool(each.level) for each in pieces)
     if headings:
         told.append(f"{headings} heading{'s' if headings > 1 else ''} kept as sections")
