@@ -52,9 +52,7 @@ def rows(tier: str) -> Iterator[dict[str, Any]]:
 def passages(found: Iterable[dict[str, Any]]) -> Iterator[Passage]:
     """Yield them as passages whose locator is their id."""
     for position, row in enumerate(found):
-        yield Passage(
-            PACK, PACK, str(row["id"]), row["text"], position, language=row["lang"], cite=row["cite"]
-        )
+        yield Passage(PACK, PACK, str(row["id"]), row["text"], position, language=row["lang"], cite=row["cite"])
 
 
 def shelve(tier: str, folder: Path) -> Shelf:

@@ -53,13 +53,14 @@ class Term:
     """One token of the question, as a segment knows it.
 
     `weight` is its information, ln(all tokens / its occurrences). `stem` is -1 where the segment does not have it.
-    `readings` are the word forms it may stand for.
+    `readings` are the word forms it may stand for; `form` is the one that is the very word, -1 where there is none.
     """
 
     token: str
     stem: int
     weight: float
     readings: tuple[Reading, ...]
+    form: int = -1
 
 
 def terms(part: Part, tokens: Sequence[str], running: int, *, unfinished: bool) -> list[Term]:
@@ -84,7 +85,8 @@ def _term(part: Part, token: str, running: int) -> Term:
         term = Term(token, root, min(log(running + 1), HEAVIEST), ())
         return term if unspaced(token) else _with_slips(part, term, running)
     weight = log((running + 1) / (int(part.segment.stem_counts[root]) + 1))
-    return Term(token, root, weight, _family(part, root, token, weight))
+    form = part.words.number(token)
+    return Term(token, root, weight, _family(part, root, form, weight), form)
 
 
 def _with_slips(part: Part, term: Term, running: int) -> Term:
@@ -95,11 +97,11 @@ def _with_slips(part: Part, term: Term, running: int) -> Term:
     return replace(term, readings=term.readings + more) if more else term
 
 
-def _family(part: Part, root: int, token: str, weight: float) -> tuple[Reading, ...]:
+def _family(part: Part, root: int, same: int, weight: float) -> tuple[Reading, ...]:
     """Return the forms of the same stem, the very word in full weight."""
     segment = part.segment
     forms = segment.family[segment.family_starts[root] : segment.family_starts[root + 1]].tolist()
-    return tuple(Reading(form, weight if part.words[form] == token else weight * OTHER_FORM) for form in forms)
+    return tuple(Reading(form, weight if form == same else weight * OTHER_FORM) for form in forms)
 
 
 def _slips(part: Part, term: Term) -> list[tuple[int, int]]:

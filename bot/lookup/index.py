@@ -72,6 +72,15 @@ class Index:
         """How many tokens there are in all."""
         return sum(len(part.segment.stream) for part in self.parts)
 
+    @property
+    def entries(self) -> int:
+        """How many entries there are in all."""
+        return sum(part.segment.entries for part in self.parts)
+
+    def knows(self, token: str) -> bool:
+        """Return whether any passage has the word."""
+        return any(part.words.number(token) >= 0 for part in self.parts)
+
     def refresh(self, *, progress: Progress | None = None) -> None:
         """Bring the segments up to date; cheap where nothing changed."""
         generation = self._shelf.generation

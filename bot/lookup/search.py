@@ -34,6 +34,7 @@ class Contender:
 
     part: Part
     entry: int
+    terms: Sequence[Term]
     ordered: float
     shared: float
     weight: float
@@ -50,6 +51,12 @@ class Contender:
     def number(self) -> int:
         """The passage on the shelf."""
         return int(self.part.segment.numbers[self.entry])
+
+    @property
+    def length(self) -> int:
+        """How many tokens the entry has."""
+        starts = self.part.segment.starts
+        return int(starts[self.entry + 1] - starts[self.entry])
 
     @property
     def form(self) -> int:
@@ -95,5 +102,5 @@ def _contenders(part: Part, entries: NDArray[np.int32], known: Sequence[Term]) -
         score = run_on[place] if runs_on else ordered[place]
         end = int((found.run_on_ends if runs_on else found.ends)[place])
         shared = max(float(found.shared[place]), score if runs_on else 0.0)
-        made.append(Contender(part, entry, score, shared, weight, int(found.present[place]), end, runs_on))
+        made.append(Contender(part, entry, known, score, shared, weight, int(found.present[place]), end, runs_on))
     return made

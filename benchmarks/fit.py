@@ -1,0 +1,308 @@
+"""Fits the lookup's confidence on quotations and non-quotations that it makes of the evaluation passages itself.
+
+    python benchmarks/fit.py --shelves DIR [--each 3000]
+
+DIR holds a shelf per tier (see corpus.py --shelf). No evaluation query is read. A quotation is a fragment of a passage,
+spoilt in one of the ways people spoil them; a non-quotation is the same of a passage that is hidden from the lookup
+while it is asked. The thresholds are set where one in a hundred clean fragments of hidden passages would pass.
+"""
+
+import argparse
+import json
+import pickle
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.library.shelf import Shelf  # noqa: E402
+from bot.lookup.confidence import WEIGHTS, features  # noqa: E402
+from bot.lookup.index import Index, Part  # noqa: E402
+from bot.lookup.normalise import tokens, unspaced  # noqa: E402
+from bot.lookup.search import contenders  # noqa: E402
+
+Rows = NDArray[np.float64]
+TIERS = ("1k", "31k", "130k", "875k")
+HIDDEN = 12
+TWIN = 0.72
+"""A hidden passage's fragment that another passage has to this share is left out: that one is rightly found."""
+
+FILLERS = "very truly always really just now also even still indeed surely only".split()
+SOUNDS = (
+    ("ph", "f"),
+    ("tion", "shun"),
+    ("ck", "k"),
+    ("ea", "ee"),
+    ("ie", "ei"),
+    ("v", "f"),
+    ("th", "f"),
+    ("ough", "o"),
+)
+SMALL = frozenset("the a an of to in and or is was it that he his for with on as at by be i you".split())
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question asked: whether it was of a hidden passage, the features of its contenders, which are right."""
+
+    tier: int
+    hidden: bool
+    clean: bool
+    how: str
+    asked: str
+    rows: Rows
+    right: NDArray[np.bool_]
+
+
+def spoilt(words: list[str], how: str, chance: random.Random) -> list[str]:
+    """Return the words as people spoil them."""
+    words = list(words)
+    if how in ("typo1", "typo2", "typo3"):
+        for _ in range(int(how[-1])):
+            place = chance.randrange(len(words))
+            words[place] = slipped(words[place], chance)
+    elif how == "sounds":
+        words = [sounded(each, chance) for each in words]
+    elif how == "dropped":
+        for _ in range(chance.randint(1, 2)):
+            del words[chance.randrange(1, len(words))]
+            words.insert(chance.randrange(1, len(words)), chance.choice(FILLERS))
+            words = words if len(words) > 3 else [*words, "now"]
+    elif how == "moved":
+        size = chance.randint(1, 3)
+        start = chance.randrange(max(1, len(words) - size))
+        taken = words[start : start + size]
+        del words[start : start + size]
+        at = chance.randrange(len(words) + 1)
+        words[at:at] = taken
+    elif how == "content":
+        words = [each for each in words if each.lower() not in SMALL and len(each) > 2] or words
+        chance.shuffle(words)
+        words = words[:7]
+    elif how == "prefix":
+        words[-1] = words[-1][: max(1, len(words[-1]) // 2)]
+    elif how == "replaced":
+        for _ in range(chance.randint(1, 3)):
+            words[chance.randrange(len(words))] = chance.choice([*FILLERS, "thing", "people", "make", "great", "not"])
+    return words
+
+
+def slipped(word: str, chance: random.Random) -> str:
+    place = chance.randrange(len(word))
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    kinds = (
+        word[:place] + word[place + 1 :] or letter,
+        word[:place] + letter + word[place:],
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + word[place + 1 : place + 2] + word[place : place + 1] + word[place + 2 :],
+    )
+    return chance.choice(kinds)
+
+
+def sounded(word: str, chance: random.Random) -> str:
+    for written, heard in SOUNDS:
+        if written in word and chance.random() < 0.5:
+            word = word.replace(written, heard)
+    if len(word) > 4 and chance.random() < 0.3:
+        place = chance.randrange(1, len(word))
+        word = word[:place] + word[place + 1 :]
+    return word
+
+
+WAYS = (
+    "clean",
+    "clean",
+    "typo1",
+    "typo2",
+    "typo3",
+    "sounds",
+    "dropped",
+    "moved",
+    "content",
+    "content",
+    "prefix",
+    "replaced",
+)
+
+
+def question(text: str, how: str, chance: random.Random) -> str:
+    """Return a fragment of the text, spoilt; empty where the text is too short."""
+    if sum(map(unspaced, text)) > len(text) // 2:
+        size = chance.randint(6, 14)
+        start = chance.randrange(max(1, len(text) - size))
+        piece = list(text[start : start + size])
+        if how.startswith("typo") and len(piece) > 3:
+            piece[chance.randrange(len(piece))] = chance.choice("天地人山水月花大小上")
+        return "".join(piece) if len(piece) >= 5 else ""
+    words = text.split()
+    size = chance.randint(5, 15) if how != "content" else chance.randint(9, 22)
+    if len(words) < 5:
+        return ""
+    start = chance.randrange(max(1, len(words) - size))
+    return " ".join(spoilt(words[start : start + size], how, chance))
+
+
+def cases(tier: int, shelf: Shelf, each: int, chance: random.Random) -> Iterator[Case]:
+    index = Index(shelf)
+    index.refresh()
+    part = index.parts[0]
+    numbers = part.segment.numbers
+    for turn in range(each):
+        number = int(numbers[chance.randrange(len(numbers))])
+        passage = shelf.read([number]).get(number)
+        how = chance.choice(WAYS)
+        hidden = turn % 2 == 1
+        how = chance.choice((how, "clean", "clean")) if hidden else how
+        asked = question(passage.text, how, chance) if passage else ""
+        if asked:
+            yield from asked_of(tier, index, number, asked, hidden=hidden, how=how)
+
+
+def asked_of(tier: int, index: Index, number: int, asked: str, *, hidden: bool, how: str) -> Iterator[Case]:
+    part = index.parts[0]
+    wanted = tokens(asked)
+    allowed = _all_but(number) if hidden else _everything
+    found = contenders(index, wanted, allowed, most=6)
+    if not found or not wanted:
+        return
+    joined = " ".join(wanted)
+    rows = np.array([features(each, joined, index.running, part.segment.entries) for each in found])
+    whole = np.array([row[2] > 0.995 and row[15] > 0.99 for row in rows])
+    if hidden and (rows[:, 17] > TWIN).any():
+        return
+    right = np.array([each.number == number or (each.number == number - 1 and each.runs_on) for each in found])
+    right = right | (whole & bool(right.any()))
+    yield Case(tier, hidden, how == "clean", how, asked, rows, right & (not hidden))
+
+
+def _everything(_part: Part) -> None:
+    return None
+
+
+def _all_but(number: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return lambda part: np.abs(part.segment.numbers - number) > 0
+
+
+def train(rows: Rows, right: Rows, weights: Rows, *, rounds: int, seed: int = 7) -> dict[str, list[float]]:
+    """Return the network's numbers, fitted by Adam on logistic loss."""
+    draw = np.random.default_rng(seed)
+    centre, scale = rows.mean(0), rows.std(0) + 1e-6
+    inputs = (rows - centre) / scale
+    width = inputs.shape[1]
+    layers = [
+        draw.normal(size=(width, HIDDEN)) * 0.3,
+        np.zeros(HIDDEN),
+        draw.normal(size=HIDDEN) * 0.3,
+        np.zeros(width),
+        np.zeros(1),
+    ]
+    first = [np.zeros_like(each) for each in layers]
+    second = [np.zeros_like(each) for each in layers]
+    step, rate, penalty = 0, 0.01, 1e-4
+    for turn in range(rounds):
+        order = draw.permutation(len(inputs))
+        rate = rate / 4 if turn in (int(rounds * 0.6), int(rounds * 0.85)) else rate
+        for start in range(0, len(order), 2048):
+            some = order[start : start + 2048]
+            given = inputs[some]
+            middle = np.tanh(given @ layers[0] + layers[1])
+            guess = 1 / (1 + np.exp(-np.clip(middle @ layers[2] + given @ layers[3] + layers[4], -30, 30)))
+            error = weights[some] * (guess - right[some]) / len(some)
+            inner = np.outer(error, layers[2]) * (1 - middle**2)
+            slopes = [given.T @ inner + penalty * layers[0], inner.sum(0), middle.T @ error + penalty * layers[2]]
+            slopes += [given.T @ error + penalty * layers[3], np.array([error.sum()])]
+            step += 1
+            for place, slope in enumerate(slopes):
+                first[place] = 0.9 * first[place] + 0.1 * slope
+                second[place] = 0.999 * second[place] + 0.001 * slope**2
+                moved = first[place] / (1 - 0.9**step) / (np.sqrt(second[place] / (1 - 0.999**step)) + 1e-8)
+                layers[place] = layers[place] - rate * moved
+    names = ("hidden", "hidden_bias", "out", "straight")
+    found = {name: np.round(layer, 4).tolist() for name, layer in zip(names, layers, strict=False)}
+    return {
+        "centre": np.round(centre, 4).tolist(),
+        "scale": np.round(scale, 4).tolist(),
+        **found,
+        "bias": round(float(layers[4][0]), 4),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--shelves", type=Path, required=True)
+    parser.add_argument("--each", type=int, default=3000)
+    parser.add_argument("--tiers", nargs="+", default=list(TIERS))
+    parser.add_argument("--rounds", type=int, default=120)
+    parser.add_argument("--keep", type=Path, help="keep the cases here, to fit again without asking again")
+    chosen = parser.parse_args()
+    kept = chosen.keep and chosen.keep.exists()
+    made: list[Case] = pickle.loads(chosen.keep.read_bytes()) if kept else []
+    for tier in () if kept else chosen.tiers:
+        shelf = Shelf.open(chosen.shelves / tier / "library.sqlite")
+        made += cases(TIERS.index(tier), shelf, chosen.each, random.Random(f"fit {tier}"))
+        print(tier, len(made))
+    if chosen.keep and not kept:
+        chosen.keep.write_bytes(pickle.dumps(made))
+    fitted = fit(made, chosen.rounds)
+    WEIGHTS.write_text(json.dumps(fitted), encoding="utf-8")
+
+
+def fit(made: Sequence[Case], rounds: int) -> dict[str, object]:
+    rows = np.concatenate([case.rows for case in made])
+    right = np.concatenate([case.right for case in made]).astype(float)
+    weights = np.concatenate([np.full(len(case.rows), 3.0 if case.hidden else 1.0) for case in made])
+    network = train(rows, right, weights, rounds=rounds)
+    odds = _odds(network, made)
+    points = []
+    for tier in sorted({case.tier for case in made}):
+        hidden = sorted(
+            (top for top, case in zip(odds, made, strict=True) if case.hidden and case.clean and case.tier == tier),
+            reverse=True,
+        )
+        found = [top for top, case in zip(odds, made, strict=True) if not case.hidden and case.tier == tier]
+        at = hidden[int(0.008 * len(hidden))]
+        points.append((max(np.log(made[0].rows[0][8]), 0), at))
+        print(TIERS[tier], "threshold", round(at, 2), "hidden", len(hidden), "found", np.mean(np.array(found) > at))
+        by: dict[str, list[bool]] = {}
+        for top, case in zip(odds, made, strict=True):
+            if not case.hidden and case.tier == tier:
+                by.setdefault(case.how, []).append(bool(top > at))
+        print({how: round(float(np.mean(some)), 3) for how, some in by.items()})
+    return {
+        "told": "Fitted by benchmarks/fit.py; features in the order of confidence.features; threshold: base, slope per ln(passages/1000).",
+        **network,
+        "threshold": _line([at for _size, at in points]),
+    }
+
+
+def _line(levels: Sequence[float]) -> list[float]:
+    sizes = np.log(np.array([1.265, 31.926, 130.303, 875.0])[: len(levels)])
+    if len(levels) < 2:
+        return [float(levels[0]), 0.0]
+    slope, base = np.polyfit(sizes, levels, 1)
+    return [round(float(base), 3), round(float(slope), 3)]
+
+
+def _odds(network: dict[str, list[float]], made: Sequence[Case]) -> list[float]:
+    kept = {name: np.array(value) for name, value in network.items()}
+    tops = []
+    for case in made:
+        scaled = (case.rows - kept["centre"]) / kept["scale"]
+        odds = (
+            np.tanh(scaled @ kept["hidden"] + kept["hidden_bias"]) @ kept["out"]
+            + scaled @ kept["straight"]
+            + kept["bias"]
+        )
+        tops.append(float(odds.max()))
+    return tops
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Meaning: whether a difference in words changes what is said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.lookup.align import similar
+from bot.lookup.opposites import counts, negates, opposite
+from bot.lookup.stem import stem
+
+Known = Callable[[str], bool]
+"""Whether the library has the word; one that it has not may be a slip of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Words that stand against one another, with no common word between them.
+
+    `names` are those of `theirs` that are names. `edge` hunks stand before the first or after the last common word.
+    """
+
+    yours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+    edge: bool = False
+
+
+def fatal(hunks: Sequence[Hunk], known: Known) -> list[bool]:
+    """Return, for each hunk, whether it changes the meaning: a negation, a number, a name or an opposite."""
+    turned = [_turns(each, known) for each in hunks]
+    moved = sum(turned) == 0
+    return [
+        (turn != 0 and not moved) or _renumbered(each) or _opposed(each) or _renamed(each, known)
+        for each, turn in zip(hunks, turned, strict=True)
+    ]
+
+
+def _turns(hunk: Hunk, known: Known) -> int:
+    """Return how many more negations the quotation has here than the passage."""
+    if _slip(hunk, known):
+        return 0
+    yours = sum(map(negates, hunk.yours))
+    theirs = 0 if hunk.edge and len(hunk.yours) else sum(map(negates, hunk.theirs))
+    return yours - theirs
+
+
+def _slip(hunk: Hunk, known: Known) -> bool:
+    """Return whether it is one misspelt word."""
+    if len(hunk.yours) != 1 or len(hunk.theirs) != 1:
+        return False
+    return not known(hunk.yours[0]) and similar(hunk.yours[0], hunk.theirs[0]) > 0
+
+
+def _renumbered(hunk: Hunk) -> bool:
+    yours, theirs = ({each for each in side if counts(each)} for side in (hunk.yours, hunk.theirs))
+    return bool(yours and theirs and yours != theirs)
+
+
+def _opposed(hunk: Hunk) -> bool:
+    return any(
+        opposite(mine, other) or opposite(stem(mine), stem(other)) for mine in hunk.yours for other in hunk.theirs
+    )
+
+
+def _renamed(hunk: Hunk, known: Known) -> bool:
+    """Return whether a name gave way to another word that is no misspelling of it."""
+    if hunk.edge or not hunk.names or len(hunk.yours) != len(hunk.theirs):
+        return False
+    pairs = zip(hunk.yours, hunk.theirs, strict=True)
+    return any(other in hunk.names and len(mine) > 2 and not similar(mine, other) for mine, other in pairs)
