@@ -7,8 +7,8 @@ from bot.lookup.finding import Finding, Hit, Verdict
 from bot.text import Block, Kind, Text, block
 from bot.wording.wording import Wording
 
-NEAR = 60.0
-"""The score from which a passage is worth offering although the quotation is not in the library."""
+NEAR = 15.0
+"""The score (how sure the lookup is, in per cent) from which a passage is worth offering where the verdict is none."""
 AS_GOOD = 0.5
 """How much lower a further hit may score and still be named as another place of the same words."""
 DIFFERING = (Verdict.CLOSE, Verdict.ALTERED)
