@@ -53,11 +53,8 @@ async def running(environment: dict[str, str]) -> AsyncIterator[asyncio.subproce
 
 
 async def listening(telegram: BotApi, discord: DiscordServer) -> None:
-    async with asyncio.timeout(STARTED):
-        while not telegram._poll:
-            await asyncio.sleep(0.1)
-        while not discord.gateway_server.live:
-            await asyncio.sleep(0.1)
+    await telegram.until(lambda: telegram._poll)
+    await discord.until(lambda: discord.gateway_server.live)
 
 
 def texts(telegram: BotApi) -> list[str]:
@@ -72,7 +69,7 @@ def order() -> tuple[datetime, str]:
 
 def posted(discord: DiscordServer) -> list[dict]:
     """What was posted unasked into the private channel."""
-    return [each for each in discord.messages.get(str(payloads.PRIVATE), [])]
+    return discord.messages.get(str(payloads.PRIVATE), [])
 
 
 async def test_a_subscription_posts_on_time_on_both_platforms_once_across_a_restart(tmp_path):
@@ -90,9 +87,8 @@ async def test_a_subscription_posts_on_time_on_both_platforms_once_across_a_rest
         answered = len(texts(telegram))
         async with running(environment):
             await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
-            async with asyncio.timeout(30):
-                while not (len(texts(telegram)) > answered and posted(discord)):
-                    await asyncio.sleep(0.1)
+            await telegram.until(lambda: len(texts(telegram)) > answered)
+            await discord.until(lambda: posted(discord))
             assert datetime.now(UTC) - due < timedelta(seconds=10)
             await asyncio.sleep(5)
         async with running(environment):
@@ -107,9 +103,7 @@ async def test_a_wrong_token_of_one_platform_does_not_stop_the_other_and_no_toke
     async with BotApi() as telegram, DiscordServer() as discord:
         environment = settings(tmp_path, telegram, discord, COMMONPLACE_DISCORD_TOKEN="not-the-one")
         async with running(environment) as process:
-            async with asyncio.timeout(STARTED):
-                while not telegram._poll:
-                    await asyncio.sleep(0.1)
+            await telegram.until(lambda: telegram._poll)
             await telegram.deliver(telegram.crowd.say("/about"))
             await telegram.called("sendMessage")
         assert process.returncode == 0
@@ -138,8 +132,6 @@ async def test_no_network_at_the_start_is_waited_for(tmp_path):
             await starting.__aenter__()
             await asyncio.sleep(3)
         try:
-            async with asyncio.timeout(STARTED):
-                while not telegram._poll:
-                    await asyncio.sleep(0.1)
+            await telegram.until(lambda: telegram._poll)
         finally:
             await starting.__aexit__(None, None, None)
