@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Self, TextIO
 
@@ -69,8 +70,8 @@ class Binder:
     def _new(self, name: str) -> str:
         """Return an id for a work that no other has."""
         plain = manifest.slug(name)
-        tries = (plain, *(f"{plain[: manifest.NAME_LENGTH - 6]}-{number}" for number in range(2, 100_000)))
-        return next(each for each in tries if each not in self._works)
+        numbered = (f"{plain[: manifest.NAME_LENGTH - 8].rstrip('-')}-{number}" for number in count(2))
+        return next(each for each in chain((plain,), numbered) if each not in self._works)
 
     def _file(self, work: str) -> TextIO:
         if work in self._open:

@@ -80,6 +80,8 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
     with Binder(folder) as binder:
         for document, given in _given(found, order, title):
             _bring(document, binder, report, given, found, progress)
+        if not binder.titles:
+            raise Unreadable(f"{found.name}: nothing in it is of a format I read: {formats.READ}")
         title = _entitled(binder.titles, found, order) or title
         binder.finish(title)
     return title

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
-SAMPLE = 20_000
+SAMPLE = 8_000
 FEWEST = 5
 SCRIPTS = {
     "HIRAGANA": "ja",

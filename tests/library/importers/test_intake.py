@@ -223,6 +223,8 @@ def test_what_is_not_there_or_has_no_name_is_told(write, bring, tmp_path):
         bring(write("in", {"灯.txt": TEXT}) / "灯.txt")
     with pytest.raises(WrongOrder, match="several files from several folders"):
         bring(write("one", {"a.txt": TEXT}) / "a.txt", write("two", {"b.txt": TEXT}) / "b.txt")
+    with pytest.raises(Unreadable, match="nothing in it is of a format I read: plain text"):
+        bring(write("pictures", {"a.png": b"x"}))
     with pytest.raises(Unreadable, match="there is no file in it"):
         bring(write("empty", {}))
 
