@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.library.cut import LONGEST, cut, gathered, sentences
+from bot.library.cut import LONGEST, SHORTEST, cut, gathered, sentences
 
 WORD = st.sampled_from(
     ["the", "lamp", "and", "sea", "took", "no", "notice", "of", "a", "boat", "while", "keepers", "slept"]
@@ -29,8 +29,9 @@ def test_every_part_is_whole_sentences(paragraph):
 @given(PARAGRAPH, st.integers(200, 1200))
 def test_gathered_paragraphs_lose_nothing_and_grow_no_longer_than_a_sentence_needs(paragraph, limit):
     parts = gathered(paragraph, limit)
+    assert len(parts) == 1 or len(parts[-1]) >= SHORTEST
     assert " ".join(parts) == paragraph
-    assert all(len(part) <= limit or len(sentences(part)) == 1 for part in parts)
+    assert all(len(part) <= limit + SHORTEST or len(sentences(part)) == 1 for part in parts[:-1])
 
 
 def test_parts_are_of_like_length():
