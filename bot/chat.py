@@ -176,6 +176,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     poll: Poll | None = None
     """Asked below the text; a platform without polls shows its `text`."""
+    thread: str = ""
+    """The title of a thread opened below a public answer to a command, where the platform has threads and lets us."""
     more: str = ""
     """For an inline query, where further results go on (at most 64 bytes); empty where these are all."""
     personal: bool = False

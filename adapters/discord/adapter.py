@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Self, TypedDict
 
 import discord
@@ -30,6 +30,15 @@ API = "https://discord.com/api/v10"
 SPARE = 50
 """IDENTIFYs of a day that are never used up, so that an operator can still start the bot."""
 UNAUTHORIZED = 401
+WANTED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
+    embed_links=True,
+)
+"""What the bot asks for when it is invited."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -163,6 +172,7 @@ class Discord:
         """Register the commands; what Discord refuses of them is an operator's matter and stops nothing else."""
         try:
             about = await patience.insist(rest.application_info)
+            _tell(about)
             installs = sorted(int(each) for each in about.get("integration_types_config") or (GUILD_INSTALL,))
             wanted = declared(self._commands, installs=installs)
             await patience.insist(lambda: register(rest, str(about["id"]), wanted))
@@ -193,6 +203,14 @@ class Discord:
         given = where | {"identifies": identifies, "patience": Patience(self._sleep), "mentions": self._mentions}
         async with Shard(ears, rest, **given) as shard:
             await shard.listen(self._token)
+
+
+def _tell(about: Mapping[str, Any]) -> None:
+    """Tell the operator how to invite the bot, and what would keep commands from it."""
+    asked = discord.utils.oauth_url(int(about["id"]), permissions=WANTED, scopes=("bot", "applications.commands"))
+    LOG.info("Discord: connected as %s; it is invited to a server with %s", about["name"], asked)
+    if about.get("interactions_endpoint_url"):
+        LOG.error("Discord: commands do not come here: empty the Interactions Endpoint URL in the developer portal")
 
 
 async def _login(rest: Rest) -> str:

@@ -82,7 +82,7 @@ async def _fulfil(exchange: Exchange, reply: Reply, *, promised: bool, private: 
     private = private or reply.private
     parts = exchange.pieces(reply)
     if parts and private == promised:
-        await exchange.edit(parts[0])
+        await exchange.fulfil(parts[0], ephemeral=private)
         parts = parts[1:]
     elif not parts or not promised:
         await exchange.withdraw()

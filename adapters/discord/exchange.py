@@ -11,6 +11,7 @@ from typing import Any
 from discord import HTTPException, Interaction, RateLimited
 from discord.http import Route
 
+from adapters.discord import threads
 from adapters.discord.failures import FAILURES
 from adapters.discord.rendering import EPHEMERAL, Message, Renderer
 from adapters.discord.rest import Rest
@@ -30,6 +31,7 @@ class Exchange:
         self._renderer = renderer.beside(interaction.message.flags.value) if interaction.message else renderer
         self._id = interaction.id
         self._answered = False
+        self._threads = threads.allowed(interaction)
         self._hook: dict[str, Any] = {"webhook_id": interaction.application_id, "webhook_token": interaction.token}
 
     def pieces(self, reply: Reply) -> Sequence[Reply]:
@@ -37,8 +39,11 @@ class Exchange:
         return self._renderer.pieces(reply)
 
     async def say(self, piece: Reply, *, ephemeral: bool) -> bool:
-        """Answer with a message."""
-        return await self._first(MESSAGE, self._renderer.message(piece, ephemeral=ephemeral))
+        """Answer with a message, and open a thread below it where one is wanted."""
+        said = await self._first(MESSAGE, self._renderer.message(piece, ephemeral=ephemeral))
+        if said and not ephemeral:
+            await self._threaded(piece)
+        return said
 
     async def replace(self, piece: Reply) -> bool:
         """Answer a press by changing the message it sits on."""
@@ -74,12 +79,23 @@ class Exchange:
         return await self._made(route, json=message, params={"wait": "true"})
 
     async def edit(self, piece: Reply) -> bool:
-        """Change the first answer, or fulfil the promise of one."""
+        """Change the first answer."""
         return await self._made(self._original("PATCH"), json=self._renderer.edited(piece))
+
+    async def fulfil(self, piece: Reply, *, ephemeral: bool) -> bool:
+        """Put the answer where one was promised, and open a thread below it where one is wanted."""
+        said = await self.edit(piece)
+        if said and not ephemeral:
+            await self._threaded(piece)
+        return said
 
     async def withdraw(self) -> bool:
         """Take the first answer, or the promise of one, away."""
         return await self._made(self._original("DELETE"))
+
+    async def _threaded(self, piece: Reply) -> None:
+        if piece.thread and self._threads:
+            await threads.open_below(self._rest, self._original("GET"), piece.thread)
 
     def _original(self, method: str) -> Route:
         return Route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **self._hook)

@@ -10,7 +10,7 @@ from typing import Any
 
 from adapters.discord.buttons import Component, rows
 from adapters.discord.markup import groups, rendered
-from bot.chat import Reply
+from bot.chat import Poll, Reply
 from bot.text import Text, split
 
 NO_PREVIEWS = 1 << 2
@@ -46,10 +46,20 @@ class Renderer:
     look: Look = Look.LAYOUT
 
     def pieces(self, reply: Reply) -> Sequence[Reply]:
-        """Cut a reply into ones that each fit a message; the buttons stay with the last, blank ones are left out."""
+        """Cut a reply into ones that each fit a message, leaving out blank ones.
+
+        The buttons stay with the last of the text, a thread with the first; a poll is a message of its own.
+        """
         texts = [each for each in split(reply.text, self.fits) if rendered(each).strip()]
-        cut = [replace(reply, text=each, buttons=(), edit=reply.edit and not at) for at, each in enumerate(texts)]
-        return [*cut[:-1], replace(cut[-1], buttons=reply.buttons)] if cut else []
+        bare = replace(reply, buttons=(), poll=None, thread="")
+        cut = [replace(bare, text=each, edit=reply.edit and not at) for at, each in enumerate(texts)]
+        if reply.poll:
+            cut.append(replace(bare, text=Text(), edit=False, poll=reply.poll))
+        if cut:
+            cut[0] = replace(cut[0], thread=reply.thread)
+            last = max(len(texts) - 1, 0)
+            cut[last] = replace(cut[last], buttons=reply.buttons)
+        return cut
 
     def fits(self, text: Text) -> bool:
         """Whether the text fits one message, counted the strictest way (UTF-16)."""
@@ -74,6 +84,8 @@ class Renderer:
 
     def _parts(self, piece: Reply) -> Message:
         shown, buttons = rendered(piece.text), rows(piece.buttons)
+        if piece.poll:
+            return {"poll": _poll(piece.poll), "components": buttons, "flags": 0}
         if self.look is Look.TEXT:
             return {"content": shown, "components": buttons, "flags": NO_PREVIEWS}
         if self.look is Look.EMBED:
@@ -83,7 +95,16 @@ class Renderer:
 
 def says(reply: Reply) -> bool:
     """Whether there is anything to show; Discord refuses what is only blank."""
-    return bool(rendered(reply.text).strip())
+    return bool(rendered(reply.text).strip() or reply.poll)
+
+
+def _poll(poll: Poll) -> Message:
+    return {
+        "question": {"text": poll.question},
+        "answers": [{"poll_media": {"text": each}} for each in poll.options],
+        "duration": poll.hours,
+        "allow_multiselect": poll.several,
+    }
 
 
 def _frame(text: Text, buttons: Sequence[Component]) -> Component:

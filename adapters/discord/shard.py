@@ -83,6 +83,8 @@ class Shard(discord.Client):
         patience: Patience,
         mentions: bool = False,
     ) -> None:
+        # Without this the library warns at every start that it cannot talk; we never do.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         self._home = home
         self._ears = ears
         self._rest = rest

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.discord import Look
-from bot.chat import Asked, Choice, Person, Place, Reply
+from bot.chat import Asked, Choice, Person, Place, Poll, Reply
 from tests.discord_adapter.conftest import ROOM, buttons, entered, listen, said
 from tests.platforms import discord_payloads as payloads
 from tests.platforms import discord_reading as reading
@@ -331,3 +331,52 @@ async def test_a_message_of_another_look_can_be_edited(server, core, naps, look,
         await server.until(lambda: pressed.edited)
     assert text(message) == "After"
     assert bool(message["flags"] & (1 << 15)) is (look is Look.LAYOUT or before["flags"] != 4)
+
+
+async def test_a_discussion_gets_a_thread_of_its_own(listening, server, core):
+    core.reply = lambda _: Reply(LONG, buttons("More"), thread="On lamps " * 20)
+    exchange = await server.interact(2, FIND, private=False)
+    ((channel, message, title),) = await server.until(lambda: server.threads)
+    assert (channel, message) == (str(payloads.CHANNEL), exchange.messages[0]["id"])
+    assert title.startswith("On lamps")
+    assert len(title) <= 100
+
+
+async def test_a_promised_discussion_gets_its_thread_too(slow, server, core):
+    core.later = Reply(said("Open question"), thread="On lamps")
+    exchange = await server.interact(2, FIND, private=False)
+    await server.until(lambda: exchange.callbacks)
+    slow.set()
+    await server.until(lambda: server.threads)
+
+
+@pytest.mark.parametrize("given", [{"private": True}, {"private": False, "app_permissions": 1 << 11}])
+async def test_no_thread_is_opened_where_there_can_be_none(listening, server, core, given):
+    core.reply = lambda _: Reply(said("Open question"), thread="On lamps")
+    exchange = await server.interact(2, FIND, **given)
+    await server.until(lambda: exchange.messages)
+    assert not server.threads
+
+
+async def test_a_thread_that_is_refused_stops_nothing(listening, server, core):
+    server.fail(r"POST /channels/\d+/messages/\d+/threads", 403, body={"message": "no", "code": 50013})
+    core.reply = lambda _: Reply(LONG, thread="On lamps")
+    exchange = await server.interact(2, FIND, private=False)
+    await server.until(lambda: len(exchange.messages) == 2)
+
+
+async def test_a_poll_is_a_message_of_its_own(listening, server, core):
+    poll = Poll("Which one?", ("This", "That"), several=True, hours=48)
+    core.reply = lambda _: Reply(said("Choose"), buttons("More"), poll=poll)
+    exchange = await server.interact(2, FIND, private=False)
+    await server.until(lambda: len(exchange.messages) == 2)
+    assert reading.buttons(exchange.messages[0])
+    sent = server.requests[-1].body["poll"]
+    assert (sent["question"]["text"], sent["duration"], sent["allow_multiselect"]) == ("Which one?", 48, True)
+    assert [each["poll_media"]["text"] for each in sent["answers"]] == ["This", "That"]
+
+
+async def test_a_poll_alone_is_posted(discord, server):
+    (piece,) = discord.split(Reply(poll=Poll("Which one?", ("This", "That"))))
+    await discord.post(ROOM, piece, "n1")
+    assert server.requests[-1].body["poll"]["answers"]

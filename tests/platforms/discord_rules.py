@@ -207,9 +207,9 @@ def message_errors(message: dict[str, Any], files: tuple, *, creating: bool) -> 
     parts = message.get("components") or []
     layout = bool((message.get("flags") or 0) & LAYOUT)
     found = size_errors(len(content), 0, CONTENT, "content", "characters") + embed_errors(embeds)
-    if layout and (content or embeds):
+    if layout and (content or embeds or message.get("poll")):
         found.append("flags: a message of components has neither content nor embeds")
-    if creating and not (content.strip() or embeds or parts or files):
+    if creating and not (content.strip() or embeds or parts or files or message.get("poll")):
         found.append("an empty message")
     if message.get("nonce") and not message.get("enforce_nonce"):
         found.append("nonce: without enforce_nonce it does not keep a second message away")

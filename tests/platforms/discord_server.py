@@ -89,6 +89,7 @@ class DiscordServer:
         self.exchanges: dict[str, Exchange] = {}
         self.members: dict[tuple[int, int], dict] = {}
         self.headers: dict[str, str] = {}
+        self.threads: list[tuple[str, str, str]] = []
         self.shards = 1
         self.identifies_left = 1000
         self.gateway_server = Gateway(token, self.changed)
@@ -198,6 +199,7 @@ class DiscordServer:
             r"PUT /applications/\d+/commands": self._overwrite,
             r"POST /channels/(\d+)/messages": self._create,
             r"PATCH /channels/(\d+)": lambda _, channel: (200, payloads.channel(int(channel), kind=11)),
+            r"POST /channels/(\d+)/messages/(\d+)/threads": self._thread,
             r"POST /interactions/(\d+)/([^/]+)/callback": self._callback,
             r"POST /webhooks/\d+/([^/]+)": self._follow,
             r"(PATCH|DELETE|GET) /webhooks/\d+/([^/]+)/messages/@original": self._original,
@@ -222,6 +224,10 @@ class DiscordServer:
         posted = payloads.message(channel, made.body)
         self.messages.setdefault(channel, []).append(posted)
         return 200, posted
+
+    def _thread(self, made: Made, channel: str, message: str) -> tuple[int, Any]:
+        self.threads.append((channel, message, made.body["name"]))
+        return 201, payloads.channel(int(message), kind=11)
 
     def _guild(self, _: Made, guild: str) -> tuple[int, Any]:
         found = self.gateway_server.guilds.get(int(guild))
@@ -270,6 +276,8 @@ class DiscordServer:
         if method == "DELETE":
             exchange.withdrawn = True
             return 204, None
+        if method == "GET":
+            return 200, target
         if exchange.callbacks[0]["type"] == 5 and target not in exchange.messages:
             self._change(target, made.body)
             exchange.messages.append(target)
@@ -287,6 +295,7 @@ class DiscordServer:
         permissions: int = 0,
         message: dict | None = None,
         locale: str = "en-US",
+        app_permissions: int = 1 << 11 | 1 << 35,
     ) -> Exchange:
         """Send an interaction: 2 a command, 3 a press, 4 typing. What comes of it is seen in the exchange."""
         channel = payloads.private_channel() if private else payloads.channel()
@@ -303,7 +312,7 @@ class DiscordServer:
             "channel_id": channel["id"],
             "locale": locale,
             "entitlements": [],
-            "app_permissions": "2048",
+            "app_permissions": str(app_permissions),
             "attachment_size_limit": 10_000_000,
             "authorizing_integration_owners": {"0": "0" if private else str(payloads.GUILD)},
             "context": 1 if private else 0,
