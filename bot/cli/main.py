@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.chat import WrongToken
 from bot.cli.chat import chat
+from bot.cli.lookup import lookup
 from bot.cli.packs import bring, packs
 from bot.cli.run import run
 from bot.cli.simulate import simulate
@@ -34,6 +35,7 @@ app.command("run")(run)
 app.command("import")(bring)
 app.add_typer(packs, name="packs")
 app.command("simulate")(simulate)
+app.command("lookup")(lookup)
 
 
 def main() -> None:
