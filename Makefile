@@ -67,6 +67,6 @@ ifdef UV
 install = $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r $(1)
 install_project = $(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 else
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
-install_project = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+install = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1)
+install_project = $(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e .
 endif
