@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
@@ -77,5 +78,12 @@ class Seats:
                 try:
                     yield Seat(name, connection) if free else None
                 finally:
-                    # Not back to the pool: only closing it is sure to let go of the lock.
-                    await connection.invalidate()
+                    await _let_go(connection)
+
+
+async def _let_go(connection: AsyncConnection) -> None:
+    """Give the lock back before the connection returns to the pool; one that broke has let go by itself."""
+    if connection.invalidated:
+        return
+    with contextlib.suppress(DBAPIError):
+        await connection.execute(sa.select(sa.func.pg_advisory_unlock_all()))
