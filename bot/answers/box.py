@@ -50,11 +50,11 @@ class Box:
     async def _words(self, text: str, finding: Finding | None) -> Reply:
         query = results.cut(text)
         found = await self.library.find(query, limit=results.PAGE)
+        if not found.hits and finding and near(finding):
+            return self._taken(judged(self.wording, finding), "asked-quotation")
         if found.hits or found.suggestion or found.broader:
             reply = results.page(self.wording, found, query, offset=0)
             return self._taken(reply, "asked-words" if finding else "asked-words-only")
-        if finding and near(finding):
-            return self._taken(judged(self.wording, finding), "asked-quotation")
         return Reply(self.wording.text("asked-nothing", text=query))
 
     def _taken(self, reply: Reply, message: str) -> Reply:

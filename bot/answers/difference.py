@@ -1,6 +1,6 @@
 """How a quotation differs from the text, in two lines that a person reads at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.lookup.finding import Change, Edit
 from bot.text import Kind, Span, Style, Text, block
@@ -28,18 +28,25 @@ def told(wording: Wording, changes: Sequence[Change]) -> Text:
 def _line(changes: Sequence[Change], sides: Sequence[str], style: Style) -> Text:
     last = len(changes) - 1
     spans = [
-        _span(each, side, style, first=at == 0, last=at == last)
+        span
         for at, (each, side) in enumerate(zip(changes[:RUNS], sides, strict=False))
+        for span in _spans(each, side, style, first=at == 0, last=at == last)
     ]
     more = ("…",) if len(changes) > RUNS else ()
     return Text((block(Kind.PARAGRAPH, *(each for each in spans if each.text), *more),))
 
 
-def _span(change: Change, side: str, style: Style, *, first: bool, last: bool) -> Span:
+def _spans(change: Change, side: str, style: Style, *, first: bool, last: bool) -> Iterator[Span]:
+    """Yield one side of a change; the blanks around changed words are not set apart with them."""
     if change.edit is Edit.SAME:
-        return Span(_shortened(side, first=first, last=last))
-    shown = side if len(side) <= CHANGED_LONGEST else _shortened(side, first=False, last=False)
-    return Span(shown, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
+        yield Span(_shortened(side, first=first, last=last))
+        return
+    words = side.strip()
+    before, _, after = side.partition(words) if words else (side, "", "")
+    shown = words if len(words) <= CHANGED_LONGEST else _shortened(words, first=False, last=False)
+    yield Span(before)
+    yield Span(shown, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
+    yield Span(after)
 
 
 def _shortened(same: str, *, first: bool, last: bool) -> str:

@@ -138,6 +138,12 @@ def test_short_differences_keep_both_sides_whole(pairs):
     assert told.blocks[1].plain == "The text has: " + "".join(each.theirs for each in changes)
 
 
+def test_blanks_around_changed_words_are_not_struck():
+    told = difference.told(WORDING, (change("same", "God ", "God "), change("replaced", "made ", "created ")))
+    assert [each.text for each in told.blocks[0].spans if each.styles] == ["made"]
+    assert told.blocks[0].plain == "You wrote: God made "
+
+
 def test_a_quotation_that_differs_everywhere_stays_readable():
     changes = tuple(change("replaced", "word " * 60, "other " * 60) for _ in range(200))
     assert all(len(each.plain) < 3000 for each in difference.told(WORDING, changes).blocks)
