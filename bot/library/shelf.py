@@ -220,6 +220,16 @@ class Shelf:
         query = "SELECT name, count(*) AS passages FROM topic GROUP BY name ORDER BY passages DESC, name"
         return dict(self._database.execute(query))
 
+    def chosen(
+        self,
+        works: Sequence[int],
+        topics: Sequence[str],
+        languages: Sequence[str],
+        years: tuple[int | None, int | None] | None,
+    ) -> list[int]:
+        """Return the numbers of the passages of those works that are on all topics, in a language, of the years."""
+        return tables.chosen(self._database, self.numbered(), tables.Chosen(works, topics, languages, years))
+
     def rows(self, after: int = 0) -> Iterator[Row]:
         """Yield what the index needs of every passage numbered above `after`, in order."""
         query = "SELECT number, work, text, forms FROM passage WHERE number > ? ORDER BY number"

@@ -4,9 +4,10 @@
 
 import contextlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -215,3 +216,40 @@ def narrowed(source: Source, works: Sequence[int] | None) -> tuple[str, tuple[ob
         conditions.append("passage.number IN (SELECT passage FROM topic WHERE name = ?)")
         values += (source.topic,)
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What passages must be of: works by number, all the topics, one of the languages, the years (None: open)."""
+
+    works: Sequence[int]
+    topics: Sequence[str]
+    languages: Sequence[str]
+    years: tuple[int | None, int | None] | None
+
+
+def chosen(database: sqlite3.Connection, works: Mapping[int, Work], wanted: Chosen) -> list[int]:
+    """Return their numbers, in order; what a passage says of itself goes before what its work says."""
+    marks = ",".join("?" * len(wanted.works))
+    topic = " AND number IN (SELECT passage FROM topic WHERE lower(name) = lower(?))" * len(wanted.topics)
+    query = f"SELECT number, work, date, json_extract(fields, '$.language') FROM passage WHERE work IN ({marks}){topic} ORDER BY number"
+    rows = database.execute(query, (*wanted.works, *wanted.topics))
+    return [
+        number
+        for number, work, date, language in rows
+        if _of_language(language or works[work].language, wanted.languages)
+        and _of_years(date or works[work].date, wanted.years)
+    ]
+
+
+def _of_language(language: str, wanted: Sequence[str]) -> bool:
+    spoken = language.lower()
+    return not wanted or any(spoken == each or spoken.startswith(f"{each}-") for each in wanted)
+
+
+def _of_years(date: str, years: tuple[int | None, int | None] | None) -> bool:
+    if years is None:
+        return True
+    found = re.match(r"-?\d+", date)
+    first, last = years
+    return bool(found) and (first is None or first <= int(found[0])) and (last is None or int(found[0]) <= last)

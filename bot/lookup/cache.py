@@ -44,7 +44,7 @@ def save(path: Path, segment: Segment, origin: Origin) -> None:
     offsets, size = _laid_out(arrays)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     with part.open("wb+") as file:
-        head_size = _reserve(file, arrays, offsets, origin, size)
+        head_size = _room(arrays, offsets, origin, size)
         for name, array in arrays.items():
             file.seek(head_size + offsets[name])
             file.write(np.ascontiguousarray(array).data)
@@ -97,9 +97,7 @@ def _head(
     return json.dumps(head).encode()
 
 
-def _reserve(
-    file: BinaryIO, arrays: dict[str, NDArray[Any]], offsets: dict[str, int], origin: Origin, size: int
-) -> int:
+def _room(arrays: dict[str, NDArray[Any]], offsets: dict[str, int], origin: Origin, size: int) -> int:
     """Return how many bytes the head takes at most, aligned."""
     largest = [2**64 - 1] * (-(-size // BLOCK))
     needed = len(MAGIC) + 24 + len(_head(arrays, offsets, origin, size, largest))

@@ -80,7 +80,8 @@ def follows(segment: Segment, entries: Numbers) -> NDArray[np.bool_]:
     last = segment.entries - 1
     after = np.minimum(entries + 1, last)
     same = (segment.works[entries] == segment.works[after]) & (segment.numbers[entries] + 1 == segment.numbers[after])
-    return same & (entries < last)
+    runs_on: NDArray[np.bool_] = same & (entries < last)
+    return runs_on
 
 
 def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:

@@ -19,6 +19,7 @@ from bot.lookup.letters import resemblance, stretch
 from bot.lookup.search import Contender
 
 WEIGHTS = Path(__file__).with_name("confidence.json")
+LAYERS = ("centre", "scale", "hidden", "hidden_bias", "out", "straight")
 Numbers = NDArray[np.float64]
 
 
@@ -71,8 +72,8 @@ class Confidence:
     def read(cls, path: Path = WEIGHTS) -> Self:
         """Return the fitted network."""
         kept = json.loads(path.read_text(encoding="utf-8"))
-        names = ("centre", "scale", "hidden", "hidden_bias", "out", "straight")
-        return cls(*(np.array(kept[name], float) for name in names), kept["bias"], kept["threshold"])
+        layers = {name: np.array(kept[name], float) for name in LAYERS}
+        return cls(**layers, bias=kept["bias"], threshold=kept["threshold"])
 
     def odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Return the logarithm of the odds that each contender is what was asked."""

@@ -17,7 +17,8 @@ def stretch(contender: Contender, tokens: int) -> list[int]:
     begin = int(segment.starts[contender.entry])
     last = int(segment.starts[min(contender.entry + 1 + contender.runs_on, segment.entries)])
     first = max(begin, contender.end - 2 * tokens - AROUND)
-    return segment.stream[first : min(last, contender.end + AROUND)].tolist()
+    there: list[int] = segment.stream[first : min(last, contender.end + AROUND)].tolist()
+    return there
 
 
 def resemblance(contender: Contender, asked: str, tokens: int) -> float:

@@ -56,7 +56,8 @@ class Meetings:
 class Likeness:
     """For each candidate: its score in order, that with the next passage, and what it shares in any order.
 
-    `present` counts the terms that stand anywhere in it. `ends` and `run_on_ends` are the places in the stream just after the last match of either.
+    `present` counts the terms that stand anywhere in it. `ends` and `run_on_ends` are the places in the stream just
+    after the last match of either.
     """
 
     ordered: Scores
@@ -100,7 +101,7 @@ def _meetings(part: Part, chosen: Windows) -> Meetings:
     width = int(chosen.sizes.max(initial=1))
     places = chosen.begins[:, None] + np.arange(width, dtype=np.int32)
     stream = part.segment.stream
-    found = part.marks.take(stream.take(places, mode="clip"))
+    found: NDArray[np.int16] = part.marks[stream[np.minimum(places, len(stream) - 1)]]
     found[places >= (chosen.begins + chosen.sizes)[:, None]] = 0
     rows, columns = np.nonzero(found)
     counts = np.bincount(rows, minlength=len(found))

@@ -4,7 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.shelf import Progress, Shelf
+from bot.lookup.concordance import Context, Frequency, concordance, frequency
 from bot.lookup.confidence import Confidence
+from bot.lookup.find import found
 from bot.lookup.finding import Finding, Found, Hit
 from bot.lookup.index import Index, Part
 from bot.lookup.quotation import Answerer
@@ -33,18 +35,24 @@ class Lookup:
         return self._answerer.finding(text, self._allowed(pack), limit)
 
     def find(self, query: str, *, pack: str = "", limit: int = 5, offset: int = 0) -> Found:
-        """Return one page of the passages that hold all the words."""
+        """Return one page of the passages that `query` finds; its grammar is that of `bot.lookup.grammar`."""
         self.prepare()
-        hits = self._nearest(query, self._allowed(pack), limit + offset)[offset:]
-        return Found(hits, len(hits), len({(each.passage.pack, each.passage.work) for each in hits}))
+        return found(self.shelf, self._index, query, pack, limit=limit, offset=offset)
 
     def complete(self, prefix: str, *, limit: int = 10) -> tuple[Hit, ...]:
-        """Return passages that go on from what was typed so far."""
+        """Return the passages that what was typed so far may be the beginning of, or a part, best first."""
         self.prepare()
-        return self._nearest(prefix, self._allowed(""), limit)
+        return self._answerer.nearest(prefix, _all, limit)
 
-    def _nearest(self, text: str, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
-        return self._answerer.finding(text, allowed, limit).hits
+    def concordance(self, query: str, *, limit: int = 20, offset: int = 0) -> tuple[Context, ...]:
+        """Return the words of a query in their contexts, in reading order, `limit` passages from `offset` on."""
+        self.prepare()
+        return concordance(self.shelf, self._index, query, limit=limit, offset=offset)
+
+    def frequency(self, query: str) -> tuple[Frequency, ...]:
+        """Return how often the words of a query occur, year by year, over the dated works."""
+        self.prepare()
+        return frequency(self.shelf, self._index, query)
 
     def _allowed(self, pack: str) -> Allowed:
         """Return the mask of a pack's entries; no pack is all."""

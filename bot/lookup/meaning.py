@@ -29,7 +29,7 @@ def fatal(hunks: Sequence[Hunk], known: Known) -> list[bool]:
     turned = [_turns(each, known) for each in hunks]
     moved = sum(turned) == 0
     return [
-        (turn != 0 and not moved) or _renumbered(each) or _opposed(each) or _renamed(each, known)
+        (turn != 0 and not moved) or _renumbered(each) or _opposed(each) or _renamed(each)
         for each, turn in zip(hunks, turned, strict=True)
     ]
 
@@ -61,7 +61,7 @@ def _opposed(hunk: Hunk) -> bool:
     )
 
 
-def _renamed(hunk: Hunk, known: Known) -> bool:
+def _renamed(hunk: Hunk) -> bool:
     """Return whether a name gave way to another word that is no misspelling of it."""
     if hunk.edge or not hunk.names or len(hunk.yours) != len(hunk.theirs):
         return False

@@ -17,14 +17,36 @@ DROPPED = frozenset("'’‘ʼʹ`´ʻʽʿʾ\u00ad\u0640\u06e5\u06e6")
 """Vanish within a word: apostrophes, soft hyphen, tatweel, the Quran's small letters."""
 
 LETTERS = {
-    **{"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n"},
-    **{"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ء": ""},
-    **{"ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ", "ς": "σ"},
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ł": "l",
+    "ħ": "h",
+    "ı": "i",
+    "ŋ": "n",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ۀ": "ه",
+    "ء": "",
+    "ך": "כ",
+    "ם": "מ",
+    "ן": "נ",
+    "ף": "פ",
+    "ץ": "צ",
+    "ς": "σ",
 }
 """Letters that differ without a diacritic to tell: Latin ligatures, Arabic carriers, Hebrew and Greek final forms."""
 
 SIGNS_THAT_COUNT = ((0x0900, 0x109F), (0x1780, 0x17FF), (0x1A20, 0x1AAD), (0x3099, 0x309A), (0xA800, 0xABFF))
-"""Scripts whose combining signs are vowels, not ornaments: the Indic family, Thai, Lao, Burmese, Khmer; kana voicing."""
+"""Scripts whose combining signs are vowels, no ornaments: the Indic family, Thai, Lao, Burmese, Khmer; kana voicing."""
 
 ORNAMENTS = frozenset(
     chr(code)
@@ -101,7 +123,7 @@ LETTERS_OF_ALL = Letters()
 """Grows with the characters met; holds nothing but facts of Unicode and OpenCC."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def word(letters: str) -> str:
     """Return the token that a run of canonical letters stands for, its spelling made one."""
     return fold(letters[:LONGEST_WORD])

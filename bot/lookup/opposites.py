@@ -2,8 +2,7 @@
 
 import re
 
-NEGATIONS = frozenset(
-    """
+NEGATING = """
     not no nor never none nothing neither nobody nowhere without cannot cant dont doesnt didnt wont wouldnt shouldnt
     couldnt isnt arent wasnt werent hasnt havent hadnt mustnt neednt mightnt shant aint nought naught hardly scarcely
     nicht kein keine keinen keinem keiner keines nie niemals nichts ohne weder niemand
@@ -13,19 +12,18 @@ NEGATIONS = frozenset(
     не нет никогда ничего никто без ни ου ουκ ουχ μη ουδε μηδε δεν לא אל אינ בלי אינו
     لا لم لن ليس ليست غير दون न मा नहि नहीं मत
     不 无 没 非 未 勿 莫 毋 弗 否 ず ぬ ไม่
-    """.split()
-)
-
-NUMBERS = frozenset(
     """
+NEGATIONS = frozenset(NEGATING.split())
+
+COUNTING = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
     dozen score twice thrice second third fourth fifth sixth seventh eighth ninth tenth half double triple
     zwei drei vier funf sechs sieben acht neun zehn hundert tausend dos tres cuatro cinco seis siete ocho nueve diez
     cien mil deux trois quatre cinq sept huit neuf dix cent mille
     二 三 四 五 六 七 八 九 十 百 千 万 亿
-    """.split()
-)
+    """
+NUMBERS = frozenset(COUNTING.split())
 
 OPPOSITES = """
 all none/ all some/ all no/ every no/ always never/ always sometimes/ ever never/ more less/ most least/ many few/
@@ -41,7 +39,7 @@ greater lesser/ big small/ large small/ long short/ longer shorter/ old young/ o
 warm cool/ wise foolish/ wisdom folly/ joy sorrow/ joy grief/ happy sad/ happiness misery/ laugh weep/ laugh cry/
 hope despair/ hope fear/ courage fear/ bless curse/ blessed cursed/ blessing curse/ heaven hell/ heaven earth/
 god devil/ angel devil/ saint sinner/ man woman/ men women/ king slave/ master servant/ master slave/ father mother/
-brother sister/ son daughter/ sons daughters/ boy girl/ he she/ his her/ him her/ husband wife/ win lose/ won lost/
+brother sister/ son daughter/ sons daughters/ boy girl/ his her/ him her/ husband wife/ win lose/ won lost/
 victory defeat/ success failure/ succeed fail/ gain loss/ profit loss/ build destroy/ create destroy/ save destroy/
 accept reject/ accept refuse/ admit deny/ agree disagree/ allow forbid/ permit forbid/ ask answer/ buy sell/
 remember forget/ find lose/ found lost/ keep lose/ free slave/ freedom slavery/ liberty slavery/ liberty tyranny/

@@ -12,7 +12,7 @@ from bot.lookup.finding import Finding, Hit, Verdict
 from bot.lookup.index import Index
 from bot.lookup.normalise import tokens
 from bot.lookup.search import Allowed, Contender, contenders
-from bot.lookup.words import words
+from bot.lookup.words import stretch_of
 
 WEIGHED = 8
 """Contenders that are looked at letter by letter."""
@@ -69,6 +69,12 @@ class Answerer:
             return Finding(Verdict.CLOSE, tuple(hits))
         return Finding(comparison.verdict, tuple(hits), comparison.changes)
 
+    def nearest(self, text: str, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
+        """Return the passages nearest to `text`, without judging it."""
+        ranked = weighed(self.index, self.confidence, tokens(text), allowed, limit)
+        passages = self._passages(ranked)
+        return tuple(self._hit(each, passages) for each in ranked if each.contender.number in passages)
+
     def _passages(self, ranked: Sequence[Weighed]) -> dict[int, Passage]:
         wanted = [each.contender.number for each in ranked]
         return self.shelf.read(wanted + [each.contender.number + 1 for each in ranked if each.contender.runs_on])
@@ -90,12 +96,8 @@ class Answerer:
 
 def place(contender: Contender, passage: Passage) -> tuple[int, int]:
     """Return about where in the passage the question lies: [start, end) in code points."""
-    if contender.form:
-        return 0, len(passage.text)
-    there = words(passage.text)
-    end = min(contender.end - int(contender.part.segment.starts[contender.entry]), len(there))
-    start = max(end - len(contender.terms), 0)
-    return (there[start].start, there[end - 1].end) if there and end else (0, 0)
+    end = contender.end - int(contender.part.segment.starts[contender.entry])
+    return (0, len(passage.text)) if contender.form else stretch_of(passage.text, end - len(contender.terms), end)
 
 
 def _within(span: tuple[int, int], passage: Passage) -> tuple[int, int]:

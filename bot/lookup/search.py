@@ -28,8 +28,9 @@ Allowed = Callable[[Part], NDArray[np.bool_] | None]
 class Contender:
     """An entry that may be what is asked.
 
-    `ordered` and `shared` are its likeness, `present` how many of the terms it has, `weight` what the question weighs in all. `end` is the place in the stream
-    just after the last match. `runs_on` says that the quotation goes on in the next passage.
+    `ordered` and `shared` are its likeness, `present` how many of the terms it has, `weight` what they weigh in all.
+    `end` is the place in the stream just after the last match. `runs_on` says that the quotation goes on in the next
+    passage.
     """
 
     part: Part

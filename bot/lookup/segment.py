@@ -27,9 +27,10 @@ class Segment:
 
     `numbers`, `works`, `forms`: the passage, its work and which popular form (0: the text) of each entry; `starts`:
     where its tokens begin in `stream`, the numbers of all word forms in reading order. `stems` and `counts` belong to
-    a word form: its stem, how often it occurs. `ranks` numbers the frequent stems (-1: not one); the first `common[0]` of them are too common to look up
-    alone; `family[family_starts[s] : family_starts[s + 1]]` are the word forms of stem s. Pairs of common stems that stand side by side have their own lists. `posts[post_starts[s] : post_starts[s + 1]]` are
-    the entries that have stem s.
+    a word form: its stem, how often it occurs. `family[family_starts[s] : family_starts[s + 1]]` are the word forms of
+    stem s, `posts[post_starts[s] : post_starts[s + 1]]` the entries that have it. `ranks` numbers the frequent stems
+    (-1: not one); the first `common[0]` of them are too common to look up alone. Pairs of frequent stems that stand
+    side by side have their own lists.
     """
 
     numbers: Numbers

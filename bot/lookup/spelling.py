@@ -2,9 +2,7 @@
 
 import re
 
-WORDS = dict(
-    pair.split("=")
-    for pair in """
+SPELLINGS = """
     grey=gray plough=plow draught=draft cheque=check tyre=tire kerb=curb gaol=jail pyjamas=pajamas sceptic=skeptic
     sceptical=skeptical scepticism=skepticism mould=mold moult=molt smoulder=smolder storey=story storeys=stories
     programme=program programmes=programs manoeuvre=maneuver manoeuvres=maneuvers aluminium=aluminum
@@ -27,9 +25,10 @@ WORDS = dict(
     epilogue=epilog monologue=monolog foetus=fetus encyclopaedia=encyclopedia mediaeval=medieval aeroplane=airplane
     towards=toward afterwards=afterward backwards=backward forwards=forward upwards=upward downwards=downward
     cosy=cozy sceptre=scepter
-    """.split()
-)
+    """
 """Older or British spelling = the one used here."""
+
+WORDS = dict(pair.split("=") for pair in SPELLINGS.split())
 
 OUR = re.compile(
     r"^(un|dis|mis|be|over|out|re|en)?"

@@ -1,13 +1,11 @@
-"""Stems: what the forms of a word share, so that one is found by another. Light on purpose; never shown, never judged."""
+"""Stems: what the forms of a word share, so that one is found by another. Light on purpose; never shown or judged."""
 
 from functools import lru_cache
 
 SHORTEST = 3
 ENDINGS = ("edly", "ingly", "fully", "eths", "ing", "eth", "est", "ied", "ies", "ed", "es", "ly", "s")
 VOWELS = frozenset("aeiouy")
-IRREGULAR = dict(
-    pair.split("=")
-    for pair in """
+FORMS = """
     hath=have has=have had=have hast=have having=have doth=do does=do did=do dost=do done=do art=be is=be are=be was=be
     were=be been=be am=be being=be wast=be wert=be thy=your thine=your thee=you thou=you ye=you men=man women=woman
     children=child brethren=brother feet=foot teeth=tooth spake=speak spoke=speak spoken=speak said=say saith=say
@@ -16,11 +14,13 @@ IRREGULAR = dict(
     kept=keep left=leave lost=lose sent=send built=build shewed=show shown=show began=begin begun=begin
     lives=life wives=wife wolves=wolf knives=knife leaves=leaf selves=self unto=to upon=on shalt=shall wilt=will
     canst=can mayest=may wouldst=would shouldst=should couldst=could an=a mine=my nor=or
-    """.split()
-)
+    """
+"""Irregular form = the word it is of."""
+
+IRREGULAR = dict(pair.split("=") for pair in FORMS.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the stem of a canonical token; words of other scripts than Latin are their own."""
     word = IRREGULAR.get(word, word)

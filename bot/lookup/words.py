@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.lookup.normalise import LETTERS_OF_ALL, PARTED, word
 
@@ -39,6 +40,16 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def stretch_of(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where the words numbered [first, last) stand: [start, end) in code points."""
+    first = max(first, 0)
+    if text.isascii():
+        places = [found.span() for found in islice(ASCII_WORD.finditer(text), first, max(last, first))]
+    else:
+        places = [(each.start, each.end) for each in words(text)[first : max(last, first)]]
+    return (places[0][0], places[-1][1]) if places else (0, 0)
+
+
 def _plain(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the letters of each word of an ASCII text with their place, apostrophes left out."""
     for found in ASCII_WORD.finditer(text):
@@ -57,6 +68,5 @@ def _parts(found: list[Word], canonical: str, place: int) -> str:
     """Take in a character that stands for a break, or for whole words; return what may go on after it."""
     pieces = canonical.split()
     goes_on = bool(pieces) and not canonical.endswith(" ")
-    for piece in pieces[: len(pieces) - goes_on]:
-        found.append(Word(word(piece), place, place + 1))
+    found.extend(Word(word(piece), place, place + 1) for piece in pieces[: len(pieces) - goes_on])
     return pieces[-1] if goes_on else ""

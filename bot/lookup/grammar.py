@@ -1,0 +1,95 @@
+"""The grammar of `find`: words, "phrases", -exclusions, prefix*, and filters by: in: topic: lang: year: order:."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.lookup.normalise import tokens
+
+FILTERS = ("by", "in", "topic", "lang", "year", "order")
+ATOM = re.compile(
+    r"""(?P<minus>[-−](?=\S))?  (?:(?P<filter>[a-z]+):)?
+        (?: ["“”„«](?P<phrase>[^"“”„«»]*)["“”»]? | (?P<word>\S+) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+YEARS = re.compile(r"(?P<first>-?\d{1,4})?(?P<to>-|–|\.\.)?(?P<last>-?\d{1,4})?")
+LONGEST = 1000
+"""Characters of a query that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a passage must have, or must not: tokens side by side; the last one may be only a beginning."""
+
+    tokens: tuple[str, ...]
+    written: str
+    excluded: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A keyword search. The filters are as written; `years` are inclusive, None where open. `cited` orders by place."""
+
+    clauses: tuple[Clause, ...] = ()
+    by: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] | None = None
+    cited: bool = False
+
+    @property
+    def wanted(self) -> tuple[Clause, ...]:
+        """What a passage must have."""
+        return tuple(each for each in self.clauses if not each.excluded)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the filters leave anything out."""
+        return bool(self.by or self.within or self.topics or self.languages or self.years)
+
+
+def read(text: str) -> Query:
+    """Return the search that `text` asks for; what is no filter and no mark is a word."""
+    query = Query()
+    for found in ATOM.finditer(text[:LONGEST]):
+        name = (found["filter"] or "").lower()
+        value = found["phrase"] if found["phrase"] is not None else found["word"]
+        if name in FILTERS and not found["minus"] and value.strip():
+            query = _filtered(query, name, value.strip())
+        else:
+            query = replace(query, clauses=(*query.clauses, *_clauses(found, value)))
+    return query
+
+
+def _clauses(found: re.Match[str], value: str) -> Iterator[Clause]:
+    written = found[0]
+    prefixed = found["filter"] and found["filter"].lower() not in FILTERS
+    value = f"{found['filter']} {value}" if prefixed else value
+    known = tuple(tokens(value))
+    if known:
+        yield Clause(known, written, excluded=bool(found["minus"]), open=value.rstrip().endswith("*"))
+
+
+def _filtered(query: Query, name: str, value: str) -> Query:
+    if name == "year":
+        return replace(query, years=_years(value) or query.years)
+    if name == "order":
+        return replace(query, cited=value.lower() in ("citation", "cited", "place", "reading"))
+    if name == "by":
+        return replace(query, by=(*query.by, value))
+    if name == "in":
+        return replace(query, within=(*query.within, value))
+    if name == "topic":
+        return replace(query, topics=(*query.topics, value))
+    return replace(query, languages=(*query.languages, value))
+
+
+def _years(value: str) -> tuple[int | None, int | None] | None:
+    """Return the years that "1861", "1861-1865", "1861-" or "-1865.." stand for."""
+    found = YEARS.fullmatch(value)
+    if not found or not (found["first"] or found["last"]):
+        return None
+    first, last = (int(found[each]) if found[each] else None for each in ("first", "last"))
+    return (first, last) if found["to"] else (first, first)
