@@ -25,6 +25,7 @@ from tests.platforms.discord_reading import buttons, ephemeral, text
 from tests.platforms.discord_server import DiscordServer, Exchange
 
 MANAGE_GUILD = 0x20
+LACKS = frozenset({BOUNDLESS, UNKNOWN})
 
 
 def with_menu(commands: tuple[Command, ...]) -> tuple[Command, ...]:
@@ -110,7 +111,7 @@ class Driver:
 
     index: Path
     look: Look = Look.LAYOUT
-    lacks: frozenset[str] = frozenset({BOUNDLESS, UNKNOWN})
+    lacks: frozenset[str] = LACKS
 
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[DiscordChat]:

@@ -4,14 +4,22 @@ import pytest
 
 from adapters.discord import Look
 from tests.conversations.suite import hold, those
-from tests.discord_adapter.driver import Driver
+from tests.discord_adapter.driver import LACKS, Driver
+
+PAGED = [each for each in those(LACKS) if "pages" in each.name or "longer" in each.name or "neighbours" in each.name]
 
 
-@pytest.fixture(scope="module", params=Look)
-def driver(request, tmp_path_factory):
-    return Driver(tmp_path_factory.mktemp("discord") / "library.sqlite", request.param)
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    return tmp_path_factory.mktemp("discord") / "library.sqlite"
 
 
-@pytest.mark.parametrize("conversation", those(frozenset({"boundless", "unknown"})), ids=str)
-async def test_discord_holds(conversation, driver):
-    await hold(conversation, driver)
+@pytest.mark.parametrize("conversation", those(LACKS), ids=str)
+async def test_discord_holds(conversation, index):
+    await hold(conversation, Driver(index))
+
+
+@pytest.mark.parametrize("conversation", PAGED, ids=str)
+@pytest.mark.parametrize("look", [Look.EMBED, Look.TEXT])
+async def test_discord_holds_in_other_looks(conversation, look, index):
+    await hold(conversation, Driver(index, look))
