@@ -10,6 +10,7 @@ from typing import Self, TextIO
 
 import rich.console
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, InMemoryHistory
@@ -80,9 +81,9 @@ class Console:
         return (reply,)
 
     async def post(self, place: Place, piece: Reply, nonce: str) -> str:
-        """Print a piece and return its number."""
+        """Print a piece, above the prompt where there is one, and return its number."""
         del place, nonce
-        self._show(piece)
+        await run_in_terminal(lambda: self._show(piece))
         return str(next(self._ids))
 
     async def may_manage(self, place: Place, person: Person) -> bool:

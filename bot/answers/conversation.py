@@ -10,7 +10,7 @@ from bot.answers import results
 from bot.answers.choices import Choices
 from bot.answers.cooldown import Cooldown, Pace
 from bot.answers.readback import restored
-from bot.chat import Asked, Command, Happened, Notice, Person, Place, Refusal, Reply, Request, pressed
+from bot.chat import Asked, Command, Happened, Notice, Person, Place, Refusal, Reply, Request, TryLater, pressed
 from bot.wording.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -60,8 +60,11 @@ class Conversation:
 
     async def notify(self, notice: Notice) -> Reply:
         """Take note of what happened to a place; a group that the bot joined is greeted once, shortly."""
-        if self._told:
-            await self._told(notice)
+        try:
+            if self._told:
+                await self._told(notice)
+        except Exception as error:  # noqa: BLE001 - a platform must not stop listening because of what a place did
+            logger.error("a place that %s could not be noted: %s", notice.what, error)  # noqa: TRY400
         greeted = notice.what is Happened.JOINED and not notice.place.private
         return Reply(self._wording.text("greeting")) if greeted else Reply()
 
@@ -70,6 +73,8 @@ class Conversation:
             return await self._paced(request)
         except Refusal as refusal:
             return Reply(self._wording.text(refusal.message, **refusal.values), private=True)
+        except TryLater:
+            return Reply(self._wording.text("try-later"), private=True)
 
     async def _paced(self, request: Request) -> Reply:
         match request.kind:

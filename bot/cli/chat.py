@@ -2,12 +2,17 @@
 
 import asyncio
 import contextlib
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.app import opened
-from bot.chat import Person, Place
+from bot.chat import Adapter, Person, Place
 from bot.settings import Settings, read
+
+if TYPE_CHECKING:
+    from bot.app import Core
 
 HISTORY = "history"
 """The file in the data folder that keeps what was typed at the prompt."""
@@ -25,10 +30,30 @@ async def _chat(settings: Settings) -> None:
     progress = Progress(Console(stderr=True, highlight=False))
     settings.data.mkdir(parents=True, exist_ok=True)
     at_once = settings.model_copy(update={"cooldown_seconds": 0.0})
-    async with opened(at_once, _alone, progress=progress) as core:
+
+    def terminal(core: "Core") -> Terminal:
         progress.end()
-        async with Terminal(core.conversation.commands, history=settings.data / HISTORY) as terminal:
-            await terminal.listen(core.conversation.answer, core.conversation.notify)
+        return Terminal(core.conversation.commands, history=settings.data / HISTORY)
+
+    if sys.stdin.isatty():
+        await _serve(at_once, terminal, progress)
+    else:
+        await _answer(at_once, terminal, progress)
+
+
+async def _serve(settings: Settings, terminal: "Callable[[Core], Adapter]", progress: "Progress") -> None:
+    """Answer whoever sits there, and post what they subscribed to while they do."""
+    from bot.app import serve
+
+    await serve(settings, lambda core: [terminal(core)], asyncio.Event(), progress=progress)
+
+
+async def _answer(settings: Settings, terminal: "Callable[[Core], Adapter]", progress: "Progress") -> None:
+    """Answer what is piped in, and say nothing else."""
+    from bot.app import opened
+
+    async with opened(settings, _alone, progress=progress) as core, terminal(core) as adapter:
+        await adapter.listen(core.conversation.answer, core.conversation.notify)
 
 
 async def _alone(place: Place, _person: Person) -> bool:

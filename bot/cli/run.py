@@ -6,7 +6,6 @@ import logging
 import signal
 
 from bot import logs
-from bot.app import Platforms, chosen, serve
 from bot.settings import Settings, read
 
 log = logging.getLogger(__name__)
@@ -17,10 +16,13 @@ def run() -> None:
     settings = read()
     tokens = (settings.telegram_token, settings.discord_token)
     logs.begin([each.get_secret_value() for each in tokens if each])
-    asyncio.run(_run(settings, chosen(settings)))
+    asyncio.run(_run(settings))
 
 
-async def _run(settings: Settings, platforms: Platforms) -> None:
+async def _run(settings: Settings) -> None:
+    from bot.app import chosen, serve
+
+    platforms = chosen(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -173,6 +173,7 @@ too-fast = One moment, please: ask again in { $seconds ->
         [one] a second
        *[other] { $seconds } seconds
     }.
+try-later = I could not find out whether you may do that: the platform does not answer just now. Please try again in a minute.
 apology = Something went wrong on my side, and I have noted it for the operator. Please try again.
 
 ## Why a place gets no more posts
