@@ -63,12 +63,17 @@ class Term:
     form: int = -1
 
 
-def terms(part: Part, tokens: Sequence[str], running: int, *, unfinished: bool) -> list[Term]:
+def terms(part: Part, tokens: Sequence[str], running: int, *, unfinished: bool, hasty: bool = False) -> list[Term]:
     """Return the tokens as a part of the index knows them; one it does not have is read as a slip of those it has.
 
-    `running` is how many tokens the library has; `unfinished` says that the last one may be a beginning.
+    `running` is how many tokens the library has; `unfinished` says that the last one may be a beginning;
+    in haste no slips are mended.
     """
-    found = [_term(part, token, running) for token in tokens]
+    known: dict[str, Term] = {}
+    for token in tokens:
+        if token not in known:
+            known[token] = _term(part, token, running, hasty=hasty)
+    found = [known[token] for token in tokens]
     if unfinished and found:
         found[-1] = _opened(part, found[-1], running)
     return found
@@ -79,11 +84,11 @@ def mended(part: Part, known: Sequence[Term], running: int) -> list[Term]:
     return [_with_slips(part, term, running) if term.stem >= 0 else term for term in known]
 
 
-def _term(part: Part, token: str, running: int) -> Term:
+def _term(part: Part, token: str, running: int, *, hasty: bool) -> Term:
     root = part.roots.number(stem(token))
     if root < 0:
         term = Term(token, root, min(log(running + 1), HEAVIEST), ())
-        return term if unspaced(token) else _with_slips(part, term, running)
+        return term if hasty or unspaced(token) else _with_slips(part, term, running)
     weight = log((running + 1) / (int(part.segment.stem_counts[root]) + 1))
     form = part.words.number(token)
     return Term(token, root, weight, _family(part, root, form, weight), form)

@@ -1,6 +1,6 @@
 """Candidates: the entries worth aligning, found by rare words and by pairs of common ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
@@ -14,6 +14,7 @@ from bot.lookup.segment import Segment
 
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
+Ranks = Mapping[int, float]
 
 BUDGET = 24_000
 """List entries added up for one question, rarest lists first; the first list is always taken."""
@@ -39,17 +40,27 @@ class List:
     gain: float
 
 
-def candidates(part: Part, terms: Sequence[Term], allowed: NDArray[np.bool_] | None = None) -> Numbers:
-    """Return the entries of a part that share most with the terms; `allowed` masks them all."""
+def candidates(
+    part: Part,
+    terms: Sequence[Term],
+    allowed: NDArray[np.bool_] | None = None,
+    *,
+    most: int = MOST,
+    skipping: bool = True,
+) -> Numbers:
+    """Return the entries of a part that share most with the terms; `allowed` masks them all.
+
+    `skipping` looks for pairs of terms with one between them left out, too.
+    """
     sums = part.sums
     budget = max(BUDGET, part.segment.entries // BUDGET_SHARE)
-    for each in sorted(_lists(part.segment, terms), key=lambda each: len(each.entries)):
+    for each in sorted(_lists(part.segment, terms, skipping=skipping), key=lambda each: len(each.entries)):
         sums[each.entries] += each.gain
         budget -= len(each.entries)
         if budget < 0:
             break
     _forbid(sums, part.gone, allowed)
-    chosen = _best(part)
+    chosen = _best(part, most)
     sums.fill(0)
     return chosen
 
@@ -61,7 +72,7 @@ def _forbid(sums: Scores, gone: NDArray[np.bool_] | None, allowed: NDArray[np.bo
         sums[:-1][~allowed] = 0
 
 
-def _best(part: Part) -> Numbers:
+def _best(part: Part, most: int) -> Numbers:
     """Return the entries whose sums come near the best, or would with those of the passage after them."""
     highest = float(part.sums.max())
     found = np.flatnonzero(part.sums > highest * NEAR / 2).astype(np.int32)
@@ -70,8 +81,8 @@ def _best(part: Part) -> Numbers:
     runs_on = (after > 0) & follows(part.segment, found)
     totals[runs_on] += after[runs_on]
     near = np.flatnonzero(totals > highest * NEAR)
-    if len(near) > MOST:
-        near = near[np.argpartition(totals[near], -MOST)[-MOST:]]
+    if len(near) > most:
+        near = near[np.argpartition(totals[near], -most)[-most:]]
     return found[near]
 
 
@@ -84,7 +95,7 @@ def follows(segment: Segment, entries: Numbers) -> NDArray[np.bool_]:
     return runs_on
 
 
-def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:
+def _lists(segment: Segment, terms: Sequence[Term], *, skipping: bool) -> Iterator[List]:
     """Yield the lists of every stem that is not common, and of every pair of common ones side by side."""
     total = segment.entries + 1
     common: list[dict[int, float]] = []
@@ -98,7 +109,8 @@ def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:
             if root not in seen and (not 0 <= ranks[root] < alone or len(terms) == 1):
                 seen.add(root)
                 yield from _gaining(segment.posts, segment.post_starts, root, total, cost)
-    yield from _pairs(segment, common, total)
+    apart = zip(common, common[2:], strict=False) if skipping else ()
+    yield from _pairs(segment, chain(pairwise(common), apart), total)
 
 
 def _stems(segment: Segment, term: Term) -> dict[int, float]:
@@ -118,14 +130,11 @@ def _gaining(posts: Numbers, starts: Numbers, place: int, total: int, cost: floa
         yield List(entries, gain)
 
 
-def _pairs(segment: Segment, common: Sequence[Mapping[int, float]], total: int) -> Iterator[List]:
-    """Yield the lists of frequent stems side by side, also with one term between them left out.
-
-    `common` are the ranks that each term may stand for, with the costs.
-    """
+def _pairs(segment: Segment, beside: Iterable[tuple[Ranks, Ranks]], total: int) -> Iterator[List]:
+    """Yield the lists of pairs of frequent stems; `beside` are the ranks two terms may stand for, with the costs."""
     width = int(segment.ranks.max(initial=0)) + 1
     names: dict[int, float] = {}
-    for firsts, seconds in chain(pairwise(common), zip(common, common[2:], strict=False)):
+    for firsts, seconds in beside:
         for first, cost in firsts.items():
             for second, more in seconds.items():
                 names.setdefault(first * width + second, cost + more)

@@ -100,7 +100,7 @@ def _runs(pairs: Sequence[Pair], sides: _Sides) -> Iterator[_Run]:
 
 def _judged(runs: Sequence[_Run], sides: _Sides, known: Known) -> list[_Run]:
     """Return the runs, those marked that change the meaning; what is said around a quotation does not count."""
-    judged = [each for each in runs if each.edit is not Edit.SAME and not _around(each)]
+    judged = [each for each in runs if not (each.edit is Edit.SAME or _around(each) or _gap(each, sides))]
     marks = dict(zip(map(id, judged), fatal([_hunk(each, sides) for each in judged], known), strict=True))
     return [replace(each, fatal=marks.get(id(each), False)) for each in runs]
 

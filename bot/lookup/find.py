@@ -21,6 +21,9 @@ from bot.lookup.suggestion import corrected
 RANKED = 4000
 """Passages whose words are counted for their rank; of more, the shorter come first."""
 
+MOST_LOOSER = 8
+"""Looser queries that are tried at each step."""
+
 SATURATION, LENGTH_SHARE = 1.2, 0.75
 """The constants of BM25: how soon repetition stops counting, how much length weighs."""
 
@@ -69,6 +72,15 @@ def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> list[Ma
 
 def _in_part(part: Part, index: Index, query: Query, allowed: Numbers | None) -> list[Match]:
     segment = part.segment
+    entries = _entries(part, query, allowed)
+    ranks = _ranks(part, index, query.wanted, entries)
+    numbers, works = segment.numbers[entries].tolist(), segment.works[entries].tolist()
+    return [Match(*each) for each in zip(numbers, works, ranks.tolist(), strict=True)]
+
+
+def _entries(part: Part, query: Query, allowed: Numbers | None) -> Numbers:
+    """Return the entries of a part that have what the query wants and nothing that it excludes."""
+    segment = part.segment
     lists = [matching(part, each) for each in query.wanted]
     entries = reduce(both, lists) if lists else _everything(part)
     for each in query.clauses:
@@ -76,9 +88,7 @@ def _in_part(part: Part, index: Index, query: Query, allowed: Numbers | None) ->
             entries = np.setdiff1d(entries, matching(part, each), assume_unique=True)
     if allowed is not None:
         entries = entries[np.isin(segment.numbers[entries], allowed)]
-    ranks = _ranks(part, index, query.wanted, entries)
-    numbers, works = segment.numbers[entries].tolist(), segment.works[entries].tolist()
-    return [Match(*each) for each in zip(numbers, works, ranks.tolist(), strict=True)]
+    return entries
 
 
 def _everything(part: Part) -> Numbers:
@@ -125,11 +135,16 @@ def _suggestion(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
 def _broader(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
     """Return what is left of the query when it asks for less: the looser query that finds most, words kept first."""
     for looser in _looser(query):
-        counted = [(len(matched(shelf, index, each, pack)), each) for each in looser if each.wanted]
+        counted = [(_count(shelf, index, each, pack), each) for each in looser[:MOST_LOOSER] if each.wanted]
         most, best = max(counted, key=lambda pair: pair[0], default=(0, query))
         if most:
             return " ".join(each.written for each in best.clauses)
     return ""
+
+
+def _count(shelf: Shelf, index: Index, query: Query, pack: str) -> int:
+    allowed = filtered(shelf, query, pack) if query.filtered or pack else None
+    return sum(len(_entries(part, query, allowed)) for part in index.parts)
 
 
 def _looser(query: Query) -> Iterator[list[Query]]:

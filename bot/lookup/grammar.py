@@ -13,6 +13,9 @@ ATOM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 YEARS = re.compile(r"(?P<first>-?\d{1,4})?(?P<to>-|–|\.\.)?(?P<last>-?\d{1,4})?")
+MOST_CLAUSES = 16
+"""Words and phrases that are looked for; what is written beyond does not narrow."""
+
 LONGEST = 1000
 """Characters of a query that are read."""
 
@@ -53,12 +56,14 @@ class Query:
 def read(text: str) -> Query:
     """Return the search that `text` asks for; what is no filter and no mark is a word."""
     query = Query()
+    seen: set[str] = set()
     for found in ATOM.finditer(text[:LONGEST]):
         name = (found["filter"] or "").lower()
         value = found["phrase"] if found["phrase"] is not None else found["word"]
         if name in FILTERS and not found["minus"] and value.strip():
             query = _filtered(query, name, value.strip())
-        else:
+        elif len(query.clauses) < MOST_CLAUSES and found[0] not in seen:
+            seen.add(found[0])
             query = replace(query, clauses=(*query.clauses, *_clauses(found, value)))
     return query
 

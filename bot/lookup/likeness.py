@@ -78,13 +78,13 @@ def windows(part: Part, entries: Numbers, length: int) -> Windows:
     return Windows(entries, begins, own, own + np.where(follows(segment, entries), more, 0))
 
 
-def likeness(part: Part, terms: Sequence[Term], chosen: Windows) -> Likeness:
-    """Return how well the terms lie on each candidate."""
+def likeness(part: Part, terms: Sequence[Term], chosen: Windows, *, local: bool = False) -> Likeness:
+    """Return how well the terms lie on each candidate; `local` how well the best stretch of them does."""
     known = _known(terms)
     part.marks[list(known)] = range(1, len(known) + 1)
     met = _meetings(part, chosen)
     part.marks[list(known)] = 0
-    return _aligned(_table(known, terms), met, terms, chosen)
+    return _aligned(_table(known, terms), met, terms, chosen, local=local)
 
 
 def _known(terms: Sequence[Term]) -> dict[int, int]:
@@ -122,13 +122,14 @@ def _table(known: Mapping[int, int], terms: Sequence[Term]) -> Scores:
     return table
 
 
-def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Windows) -> Likeness:
+def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Windows, *, local: bool) -> Likeness:
     rows, slots = met.forms.shape
     slope = met.places * np.float32(PASSED)
     apart = np.zeros((rows, slots), np.float32)
     np.minimum(slope[:, 1:] - slope[:, :-1] - np.float32(PASSED), np.float32(LEAP), out=apart[:, 1:])
     held = np.zeros((rows, slots + 1), np.float32)
     step = np.empty((rows, slots), np.float32)
+    best = held
     for row, term in enumerate(terms):
         np.take(table[row], met.forms, out=step)
         step += held[:, :-1]
@@ -139,6 +140,10 @@ def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Window
         leapt = np.maximum.accumulate(now, axis=1)
         near = np.maximum.accumulate(now + slope, axis=1) - slope
         np.maximum(near, leapt - np.float32(LEAP), out=now)
+        if local:
+            np.maximum(held, 0, out=held)
+            best = np.maximum(best, held)
+    held = best if local else held
     beyond = met.places >= chosen.own[:, None]
     run_on, run_on_ends = _highest(held, met, chosen)
     held[:, 1:][beyond] = IMPOSSIBLE

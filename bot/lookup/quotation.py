@@ -6,16 +6,30 @@ from dataclasses import dataclass, replace
 from bot.library.citation import cite
 from bot.library.passage import Passage
 from bot.library.shelf import Shelf
+from bot.lookup.claims import Claim, claimed, supported
 from bot.lookup.comparison import Comparison, compare
-from bot.lookup.confidence import Confidence, features
-from bot.lookup.finding import Finding, Hit, Verdict
+from bot.lookup.confidence import FOUND, Confidence, features
+from bot.lookup.finding import Change, Edit, Finding, Hit, Verdict
 from bot.lookup.index import Index
 from bot.lookup.normalise import tokens
-from bot.lookup.search import Allowed, Contender, contenders
-from bot.lookup.words import stretch_of
+from bot.lookup.readings import CORE, EMBEDDED, LONGEST, WHOLE, Reading, core, pieces, readings
+from bot.lookup.search import Allowed, Contender, contenders, glimpses
+from bot.lookup.words import Word, stretch_of, words
 
 WEIGHED = 8
 """Contenders that are looked at letter by letter."""
+
+GLIMPSED = 3
+"""Passages that are looked at closely for a long message."""
+
+PREFERRED = 0.7
+"""How much better the odds for a part of the message must be than for the whole."""
+
+ENOUGH = 6
+"""Words of a passage, asked as they stand there, that are always found."""
+
+AS_GOOD = 3.0
+"""How much worse the odds of a passage may be that is of the source named, to go before the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class Weighed:
 
 def weighed(index: Index, confidence: Confidence, asked: Sequence[str], allowed: Allowed, most: int) -> list[Weighed]:
     """Return the contenders for canonical tokens, likeliest first, each passage once."""
-    found = contenders(index, asked, allowed, most=max(most, WEIGHED))
+    found = contenders(index, asked, allowed, most=max(most, WEIGHED)) if asked else []
     if not found:
         return []
     joined, entries = " ".join(asked), index.entries
@@ -45,6 +59,19 @@ def _once(ranked: Sequence[Weighed]) -> list[Weighed]:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The stretch of the message that was taken for the quotation, and the contenders for it."""
+
+    reading: Reading
+    ranked: list[Weighed]
+
+    @property
+    def odds(self) -> float:
+        """The odds of the best contender."""
+        return self.ranked[0].odds if self.ranked else -100.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answerer:
     """What a quotation is answered from."""
 
@@ -54,24 +81,66 @@ class Answerer:
 
     def finding(self, text: str, allowed: Allowed, limit: int) -> Finding:
         """Return what the library has for `text`."""
-        asked = tokens(text)
-        ranked = weighed(self.index, self.confidence, asked, allowed, limit)
-        passages = self._passages(ranked)
-        ranked = [each for each in ranked if each.contender.number in passages]
+        claim = claimed(text)
+        chosen = self._chosen(text, claim, allowed, limit)
+        passages = self._passages(chosen.ranked)
+        ranked = [each for each in chosen.ranked if each.contender.number in passages]
         if not ranked:
             return Finding(Verdict.NONE)
+        certain = ranked[0].odds >= self.confidence.least(self.index.entries)
         hits = [self._hit(each, passages) for each in ranked]
-        comparison = self._compared(text, ranked[0].contender, hits[0])
+        place, supports = self._supported(claim, hits, ranked) if claim and certain else (0, True)
+        hits.insert(0, hits.pop(place))
+        comparison = self._compared(text, chosen.reading, ranked[place].contender, hits[0])
         hits[0] = replace(hits[0], span=_within(comparison.span, hits[0].passage))
-        if ranked[0].odds < self.confidence.least(self.index.entries):
+        if not certain and not _word_for_word(comparison):
             return Finding(Verdict.NONE, tuple(hits))
-        if hits[0].form:
-            return Finding(Verdict.CLOSE, tuple(hits))
-        return Finding(comparison.verdict, tuple(hits), comparison.changes)
+        hits[0] = replace(hits[0], score=max(hits[0].score, FOUND))
+        return _judged(comparison, hits, claim.name if claim and not supports else "")
+
+    def _chosen(self, text: str, claim: Claim | None, allowed: Allowed, limit: int) -> Chosen:
+        """Return the reading of the message for which something stands best, the whole of it if that is as good."""
+        there = words(text[:LONGEST])
+        if len(there) > WHOLE:
+            return self._in_pieces(text, there, allowed, limit)
+        tried = [self._read(text, each, allowed, limit) for each in readings(text, claim)]
+        best = max(tried, key=lambda each: each.odds + (PREFERRED if each is tried[0] else 0))
+        if best.odds >= self.confidence.least(self.index.entries) or len(there) < EMBEDDED:
+            return best
+        within = self._in_pieces(text, there, allowed, limit)
+        return within if within.odds > best.odds else best
+
+    def _read(self, text: str, reading: Reading, allowed: Allowed, limit: int) -> Chosen:
+        asked = tokens(text[reading.start : reading.end])
+        return Chosen(reading, weighed(self.index, self.confidence, asked, allowed, limit))
+
+    def _in_pieces(self, text: str, there: Sequence[Word], allowed: Allowed, limit: int) -> Chosen:
+        """Return the stretch of a long message that stands best in one passage."""
+        asked = [each.token for each in there]
+        tried = [Chosen(Reading(0, 0), [])]
+        for glimpse in glimpses(self.index, asked, list(pieces(len(there))), allowed, most=GLIMPSED):
+            first, last = core(asked, glimpse)
+            if last - first >= CORE:
+                reading = Reading(there[first].start, there[last - 1].end)
+                tried.append(self._read(text, reading, allowed, limit))
+        return max(tried, key=lambda each: each.odds)
+
+    def _supported(self, claim: Claim, hits: Sequence[Hit], ranked: Sequence[Weighed]) -> tuple[int, bool]:
+        """Return the place of the hit to put first, and whether it is of the source that was named."""
+        for place, (hit, each) in enumerate(zip(hits, ranked, strict=True)):
+            if each.odds > ranked[0].odds - AS_GOOD and supported(claim.name, self._sources(hit)):
+                return place, True
+        return 0, False
+
+    def _sources(self, hit: Hit) -> list[str]:
+        passage = hit.passage
+        work = self.shelf.work(passage.pack, passage.work)
+        of_work = [work.author, work.title, work.short, work.translator, *work.names] if work else []
+        return [*of_work, hit.citation, passage.title, *passage.section, passage.text]
 
     def nearest(self, text: str, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the passages nearest to `text`, without judging it."""
-        ranked = weighed(self.index, self.confidence, tokens(text), allowed, limit)
+        ranked = weighed(self.index, self.confidence, tokens(text)[-WHOLE:], allowed, limit)
         passages = self._passages(ranked)
         return tuple(self._hit(each, passages) for each in ranked if each.contender.number in passages)
 
@@ -88,10 +157,28 @@ class Answerer:
         form = passage.forms[contender.form - 1] if contender.form else ""
         return Hit(passage, cite(work, passage, following), round(score, 2), place(contender, passage), following, form)
 
-    def _compared(self, text: str, contender: Contender, hit: Hit) -> Comparison:
+    def _compared(self, text: str, reading: Reading, contender: Contender, hit: Hit) -> Comparison:
         there = f"{hit.passage.text} {hit.following.text}" if hit.following else hit.form or hit.passage.text
-        segment = contender.part.segment
-        return compare(text, there, self.index.knows, near=contender.end - int(segment.starts[contender.entry]))
+        near = contender.end - int(contender.part.segment.starts[contender.entry])
+        found = compare(text[reading.start : reading.end], there, self.index.knows, near=near)
+        around = text[: reading.start], text[reading.end :]
+        before, after = (() if not each else (Change(Edit.ADDED, each, ""),) for each in around)
+        return replace(found, changes=(*before, *found.changes, *after))
+
+
+def _word_for_word(comparison: Comparison) -> bool:
+    """Return whether enough words stand in the passage as they were asked, so that chance is out of the question."""
+    same = [change for change in comparison.changes if change.edit is Edit.SAME]
+    faithful = comparison.verdict in (Verdict.EXACT, Verdict.TYPOGRAPHIC)
+    return faithful and len(same) == 1 and len(words(same[0].yours)) >= ENOUGH
+
+
+def _judged(comparison: Comparison, hits: Sequence[Hit], claim: str) -> Finding:
+    if hits[0].form:
+        return Finding(Verdict.CLOSE, tuple(hits))
+    if claim and comparison.verdict is not Verdict.ALTERED:
+        return Finding(Verdict.MISATTRIBUTED, tuple(hits), comparison.changes, claim)
+    return Finding(comparison.verdict, tuple(hits), comparison.changes)
 
 
 def place(contender: Contender, passage: Passage) -> tuple[int, int]:

@@ -20,6 +20,9 @@ RUNS_ON = 2.5
 GOOD = 0.8
 """A contender that reaches this share of the question's weight needs no slips mended."""
 
+IN_A_GLIMPSE = 12
+"""Candidates that are aligned for each piece of a long message."""
+
 Allowed = Callable[[Part], NDArray[np.bool_] | None]
 """Masks the entries of a part that may be found; None allows them all."""
 
@@ -65,20 +68,14 @@ class Contender:
         return int(self.part.segment.forms[self.entry])
 
 
-def contenders(
-    index: Index, tokens: Sequence[str], allowed: Allowed, *, unfinished: bool = True, most: int = 10
-) -> list[Contender]:
+def contenders(index: Index, tokens: Sequence[str], allowed: Allowed, *, most: int = 10) -> list[Contender]:
     """Return the contenders for a question, best first; slips are mended only where nothing stands without."""
-    found: list[Contender] = []
-    for part in index.parts:
-        found += _in_part(part, tokens, index.running, allowed(part), unfinished=unfinished)
+    found = [each for part in index.parts for each in _in_part(part, tokens, index.running, allowed(part))]
     return sorted(found, key=lambda each: -each.standing)[:most]
 
 
-def _in_part(
-    part: Part, tokens: Sequence[str], running: int, allowed: NDArray[np.bool_] | None, *, unfinished: bool
-) -> list[Contender]:
-    known = terms(part, tokens, running, unfinished=unfinished)
+def _in_part(part: Part, tokens: Sequence[str], running: int, allowed: NDArray[np.bool_] | None) -> list[Contender]:
+    known = terms(part, tokens, running, unfinished=True)
     entries = candidates(part, known, allowed)
     found = _contenders(part, entries, known)
     if found and max(each.standing for each in found) >= GOOD * found[0].weight:
@@ -86,6 +83,44 @@ def _in_part(
     known = mended(part, known, running)
     more = candidates(part, known, allowed)
     return _contenders(part, np.union1d(entries, more), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A passage with which a piece of a long message has much in common: how much, and which piece."""
+
+    likeness: float
+    part: Part
+    entry: int
+    piece: tuple[int, int]
+
+
+def glimpses(
+    index: Index, tokens: Sequence[str], pieces: Sequence[tuple[int, int]], allowed: Allowed, *, most: int
+) -> list[Glimpse]:
+    """Return the passages that some stretch of a long message lies on best, best first, each once."""
+    found: dict[tuple[int, int], Glimpse] = {}
+    for place, part in enumerate(index.parts):
+        known = terms(part, tokens, index.running, unfinished=False, hasty=True)
+        mask = allowed(part)
+        for piece in pieces:
+            for each in _glimpsed(part, known, piece, mask):
+                before = found.get((place, each.entry))
+                if not before or each.likeness > before.likeness:
+                    found[place, each.entry] = each
+    return sorted(found.values(), key=lambda each: -each.likeness)[:most]
+
+
+def _glimpsed(
+    part: Part, known: Sequence[Term], piece: tuple[int, int], allowed: NDArray[np.bool_] | None
+) -> list[Glimpse]:
+    some = known[slice(*piece)]
+    entries = candidates(part, some, allowed, most=IN_A_GLIMPSE, skipping=False)
+    if not len(entries):
+        return []
+    scores = likeness(part, some, windows(part, entries, 0), local=True).ordered
+    best = np.argsort(-scores)[:2]
+    return [Glimpse(float(scores[place]), part, int(entries[place]), piece) for place in best.tolist()]
 
 
 def _contenders(part: Part, entries: NDArray[np.int32], known: Sequence[Term]) -> list[Contender]:
