@@ -15,7 +15,6 @@ from adapters.discord.declaring import GUILD_INSTALL, declared, menus, register
 from adapters.discord.failures import FAILURES, meaning
 from adapters.discord.hearing import Hearing
 from adapters.discord.identifies import SPACING, Identifies
-from adapters.discord.limits import Limits
 from adapters.discord.patience import PASSING, Patience
 from adapters.discord.posting import post
 from adapters.discord.reading import PLATFORM
@@ -84,19 +83,18 @@ class Discord:
         self._shards = shards
         self._shard_count = shard_count
         self._sleep = sleep
-        self._spacing = spacing
+        self._identifies = Identifies(sleep=sleep, spacing=spacing)
         self._rights = Rights()
         self._rest: Rest | None = None
         self.connected = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         """Open the connection; a server that cannot be reached yet is tried again while listening and posting."""
-        self._limits = Limits()
-        rest = Rest(**self._addresses, limits=self._limits)
+        rest = Rest(**self._addresses)
         rest.open(self._token)
         try:
             await _login(rest)
-        except PASSING as error:
+        except (*PASSING, discord.HTTPException) as error:
             LOG.warning("Discord: not reached yet (%s)", type(error).__name__)
         except BaseException:
             await rest.close()
@@ -120,7 +118,6 @@ class Discord:
         rest, patience = self._opened, Patience(self._sleep)
         me = await patience.insist(lambda: _login(rest))
         await self._register(rest, patience)
-        identifies = Identifies(sleep=self._sleep, spacing=self._spacing)
         async with Hearing(
             rest,
             answer,
@@ -134,7 +131,7 @@ class Discord:
         ) as ears:
             while True:
                 with contextlib.suppress(Resharded):
-                    await self._listen(ears, rest, identifies)
+                    await self._listen(ears, rest)
 
     def split(self, reply: Reply) -> Sequence[Reply]:
         """Cut a reply into ones that each fit a message."""
@@ -179,13 +176,13 @@ class Discord:
         except discord.HTTPException as refusal:
             LOG.warning("Discord: the commands were not registered: %s", refusal)
 
-    async def _listen(self, ears: Hearing, rest: Rest, identifies: Identifies) -> None:
+    async def _listen(self, ears: Hearing, rest: Rest) -> None:
         """Keep this process's shards connected, until cancelled or until their number changes."""
         home, count = await Patience(self._sleep).insist(lambda: self._gateway(rest))
         try:
             async with asyncio.TaskGroup() as group:
                 for number in self._shards or range(count):
-                    group.create_task(self._shard(ears, identifies, number=number, count=count, home=home))
+                    group.create_task(self._shard(ears, number=number, count=count, home=home))
         except* (WrongToken, Resharded, discord.ConnectionClosed) as errors:
             raise errors.exceptions[0] from None
 
@@ -198,9 +195,9 @@ class Discord:
             await self._sleep(allowed["reset_after"] / 1000)
         return URL(told["url"]), self._shard_count or told["shards"]
 
-    async def _shard(self, ears: Hearing, identifies: Identifies, **where: Any) -> None:
+    async def _shard(self, ears: Hearing, **where: Any) -> None:
         rest = Rest(**self._addresses)
-        given = where | {"identifies": identifies, "patience": Patience(self._sleep), "mentions": self._mentions}
+        given = where | {"identifies": self._identifies, "patience": Patience(self._sleep), "mentions": self._mentions}
         async with Shard(ears, rest, **given) as shard:
             await shard.listen(self._token)
 

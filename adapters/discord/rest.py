@@ -26,11 +26,11 @@ EXEMPT = ("/interactions/", "/webhooks/")
 class Rest(HTTPClient):
     """One token's requests. `api` ends in `/api/v10`; `gateway` stands in for every address of the gateway."""
 
-    def __init__(self, *, api: str, gateway: str = "", limits: Limits | None = None) -> None:
+    def __init__(self, *, api: str, gateway: str = "") -> None:
         super().__init__(asyncio.get_running_loop())
         self._api = api
         self._gateway = URL(gateway)
-        self._limits = limits or Limits()
+        self._limits = Limits()
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
     def open(self, token: str) -> None:

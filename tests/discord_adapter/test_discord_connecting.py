@@ -1,8 +1,10 @@
 """The gateway: connected in spite of everything, resumed where it can be, never near a thousand IDENTIFYs."""
 
 import asyncio
+import logging
 
 import pytest
+from discord import ConnectionClosed
 
 from adapters.discord import Discord
 from adapters.discord.identifies import BURST, REGAIN, SPACING, Identifies
@@ -161,3 +163,37 @@ async def test_three_hundred_servers_come_and_go(listening, server, core):
     await server.write("done")
     await server.until(lambda: core.asked)
     assert [each.place.chat for each in core.told if each.what is Happened.LEFT] == [str(each) for each in guilds]
+
+
+async def test_another_number_of_shards_is_taken_up(listening, server):
+    server.shards = 2
+    await server.gateway_server.close(4011)
+    await server.until(lambda: len(server.gateway_server.live) == 2)
+    assert server.gateway_server.identified[-1]["shard"][1] == 2
+
+
+async def test_refused_intents_are_not_tried_again(server, core, naps):
+    async with entered(server, naps) as adapter:
+        listening = asyncio.create_task(adapter.listen(core.answer, core.notify))
+        await adapter.connected.wait()
+        await server.gateway_server.close(4013)
+        with pytest.raises(ConnectionClosed):
+            await listening
+
+
+async def test_the_operator_is_told_how_to_invite_the_bot(server, core, naps, caplog):
+    with caplog.at_level(logging.INFO):
+        async with entered(server, naps) as adapter, listen(adapter, core.answer, core.notify):
+            assert f"client_id={payloads.APPLICATION}" in caplog.text
+
+
+async def test_commands_that_go_elsewhere_are_noticed(server, core, naps, caplog):
+    server.application["interactions_endpoint_url"] = "https://example.org/interactions"
+    async with entered(server, naps) as adapter, listen(adapter, core.answer, core.notify):
+        assert "Interactions Endpoint URL" in caplog.text
+
+
+async def test_what_stands_before_discord_may_refuse_at_start(server, core, naps):
+    server.fail(r"GET /users/@me", 403, body={"message": "blocked"})
+    async with entered(server, naps) as adapter, listen(adapter, core.answer, core.notify):
+        assert adapter.connected.is_set()

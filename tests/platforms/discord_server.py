@@ -85,6 +85,7 @@ class DiscordServer:
         self.wrong: list[str] = []
         self.faults: list[Fault] = []
         self.commands: list[dict] = []
+        self.application = payloads.application()
         self.messages: dict[str, list[dict]] = {}
         self.exchanges: dict[str, Exchange] = {}
         self.members: dict[tuple[int, int], dict] = {}
@@ -193,7 +194,7 @@ class DiscordServer:
     def _routes(self) -> dict[str, Callable[..., tuple[int, Any]]]:
         return {
             r"GET /users/@me": lambda _: (200, payloads.bot_user()),
-            r"GET /oauth2/applications/@me": lambda _: (200, payloads.application()),
+            r"GET /oauth2/applications/@me": lambda _: (200, self.application),
             r"GET /gateway/bot": self._gateway_bot,
             r"GET /applications/\d+/commands": lambda _: (200, self.commands),
             r"PUT /applications/\d+/commands": self._overwrite,
