@@ -4,9 +4,10 @@ The limits are the platforms' own, less what replies to people need: those pass 
 """
 
 import asyncio
+import contextlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.chat import Place
@@ -66,16 +67,25 @@ class Pace:
         frees = [posted[-each.count] + each.seconds for each in self._windows(place) if len(posted) >= each.count]
         return max([0.0, self._held.get(key, 0.0) - now, *(free - now for free in frees)])
 
-    async def turn(self, place: Place) -> None:
-        """Wait until one post to the place may go out; whoever waits longest goes first."""
+    @contextlib.asynccontextmanager
+    async def turn(self, place: Place) -> AsyncIterator[None]:
+        """Wait until one post to the place may go out; whoever waits longest goes first.
+
+        Within it stands what must be written down before the post: however long that takes, posts do not bunch up
+        behind it. The post itself comes directly after.
+        """
         while delay := self.delay(place):
             await self.sleep(delay)
         async with self._gate:
             while (wait := self._next - self.clock()) > 0:
                 await self.sleep(wait)
-            now = self.clock()
-            # A stall is not made up for, so that no second ever holds more than the rate.
-            self._next = max(self._next + self._gap(now), now)
+            gap = self._gap(self.clock())
+            # Less than one gap late is made up for, a longer stall never: no second holds more than the rate.
+            slot = max(self._next, self.clock() - gap)
+            try:
+                yield
+            finally:
+                self._next = max(self._next, slot + gap, self.clock())
 
     def posted(self, place: Place) -> None:
         """Count a post that has just been answered."""

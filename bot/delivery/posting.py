@@ -82,7 +82,6 @@ class Posting:
         pieces = await self._made(delivery)
         going: Delivery | None = delivery if pieces else None
         while going:
-            await self.pace.turn(going.place)
             going = await self._part(going, pieces)
 
     async def _worth_trying(self, delivery: Delivery) -> bool:
@@ -110,8 +109,10 @@ class Posting:
 
     async def _part(self, delivery: Delivery, pieces: Sequence[Reply]) -> Delivery | None:
         """Give the next part to the platform and commit what came of it; return the delivery while more is to come."""
-        started = self.now()
-        if not await self._begun(delivery, started):
+        async with self.pace.turn(delivery.place):
+            started = self.now()
+            begins = await self._begun(delivery, started)
+        if not begins:
             return None
         begun = replace(delivery, attempt=delivery.attempt + 1, began=delivery.began or started)
         flight = asyncio.create_task(self._given(begun, pieces))

@@ -15,7 +15,8 @@ async def posted(pace: Pace, time: Time, places: list[Place]) -> list[float]:
     """Post once to each place, one after the other, and return when."""
     times = []
     for place in places:
-        await pace.turn(place)
+        async with pace.turn(place):
+            pass
         times.append(time())
         pace.posted(place)
     return times
@@ -40,6 +41,19 @@ async def test_a_stall_is_not_made_up_for_by_a_burst() -> None:
     time.seconds += 5
     times = await posted(pace, time, [private(chat) for chat in range(100, 200)])
     assert most(times, 1.0) <= 26
+
+
+async def test_posts_do_not_bunch_up_behind_what_is_written_down_before_them() -> None:
+    time, times = Time(), list[float]()
+    pace = Pace(TELEGRAM, time, time.sleep)
+
+    async def one(number: int) -> None:
+        async with pace.turn(private(number)):
+            await time.sleep(0.5 if number == 50 else 0.002)
+        times.append(time())
+
+    await asyncio.gather(*(one(number) for number in range(150)))
+    assert most(times, 1.0) <= 27
 
 
 async def test_one_chat_gets_one_a_second_and_a_group_twenty_a_minute() -> None:
@@ -84,8 +98,8 @@ async def test_whoever_waits_longest_goes_first() -> None:
     pace = Pace(Limits(10, ()), time, time.sleep)
 
     async def one(number: int) -> None:
-        await pace.turn(private(number))
-        order.append(number)
+        async with pace.turn(private(number)):
+            order.append(number)
 
     await asyncio.gather(*(one(number) for number in range(20)))
     assert order == list(range(20))
