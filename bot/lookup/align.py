@@ -21,6 +21,9 @@ EXCHANGED = 0.55
 SIMILAR = 0.55
 """Words at least so alike (0-1, by keystrokes) may be one word misspelt."""
 
+MOST_COMPARED = 6000
+"""Pairs of unlike words that are compared letter by letter; beyond, none are."""
+
 AT_EDGE = 2
 """So many words at either end that lie on nothing are laid on the passage's words beside them."""
 
@@ -52,13 +55,12 @@ def likenesses(yours: Sequence[str], theirs: Sequence[str]) -> Scores:
     weights = np.array([1 + 0.12 * min(len(each), 8) for each in yours], np.float32)
     gains = np.where(first[:, None] == second[None, :], weights[:, None], np.float32(-EXCHANGED))
     shared = set(yours) & set(theirs)
-    strangers = [place for place, each in enumerate(theirs) if each not in shared]
-    for row, token in enumerate(yours):
-        if token not in shared and len(token) > 1:
-            for column in strangers:
-                likeness = similar(token, theirs[column])
-                if likeness:
-                    gains[row, column] = weights[row] * likeness * 0.8
+    strange = [place for place, each in enumerate(yours) if each not in shared and len(each) > 1]
+    others = [place for place, each in enumerate(theirs) if each not in shared]
+    if len(strange) * len(others) <= MOST_COMPARED:
+        for row in strange:
+            for column in others:
+                gains[row, column] = max(gains[row, column], weights[row] * similar(yours[row], theirs[column]) * 0.8)
     return gains
 
 

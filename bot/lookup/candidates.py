@@ -15,6 +15,7 @@ from bot.lookup.segment import Segment
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
 Ranks = Mapping[int, float]
+Mask = NDArray[np.bool_] | None
 
 BUDGET = 24_000
 """List entries added up for one question, rarest lists first; the first list is always taken."""
@@ -40,21 +41,19 @@ class List:
     gain: float
 
 
-def candidates(
-    part: Part,
-    terms: Sequence[Term],
-    allowed: NDArray[np.bool_] | None = None,
-    *,
-    most: int = MOST,
-    skipping: bool = True,
-) -> Numbers:
-    """Return the entries of a part that share most with the terms; `allowed` masks them all.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Entries worth a closer look, and how much each shares with the question: a sum of logarithms of rarity."""
 
-    `skipping` looks for pairs of terms with one between them left out, too.
-    """
+    entries: Numbers
+    sums: Scores
+
+
+def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = MOST) -> Candidates:
+    """Return the entries of a part that share most with the terms; `allowed` masks them all."""
     sums = part.sums
     budget = max(BUDGET, part.segment.entries // BUDGET_SHARE)
-    for each in sorted(_lists(part.segment, terms, skipping=skipping), key=lambda each: len(each.entries)):
+    for each in sorted(_lists(part.segment, terms), key=lambda each: len(each.entries)):
         sums[each.entries] += each.gain
         budget -= len(each.entries)
         if budget < 0:
@@ -65,14 +64,14 @@ def candidates(
     return chosen
 
 
-def _forbid(sums: Scores, gone: NDArray[np.bool_] | None, allowed: NDArray[np.bool_] | None) -> None:
+def _forbid(sums: Scores, gone: Mask, allowed: Mask) -> None:
     if gone is not None:
         sums[:-1][gone] = 0
     if allowed is not None:
         sums[:-1][~allowed] = 0
 
 
-def _best(part: Part, most: int) -> Numbers:
+def _best(part: Part, most: int) -> Candidates:
     """Return the entries whose sums come near the best, or would with those of the passage after them."""
     highest = float(part.sums.max())
     found = np.flatnonzero(part.sums > highest * NEAR / 2).astype(np.int32)
@@ -83,7 +82,7 @@ def _best(part: Part, most: int) -> Numbers:
     near = np.flatnonzero(totals > highest * NEAR)
     if len(near) > most:
         near = near[np.argpartition(totals[near], -most)[-most:]]
-    return found[near]
+    return Candidates(found[near], totals[near])
 
 
 def follows(segment: Segment, entries: Numbers) -> NDArray[np.bool_]:
@@ -95,8 +94,8 @@ def follows(segment: Segment, entries: Numbers) -> NDArray[np.bool_]:
     return runs_on
 
 
-def _lists(segment: Segment, terms: Sequence[Term], *, skipping: bool) -> Iterator[List]:
-    """Yield the lists of every stem that is not common, and of every pair of common ones side by side."""
+def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:
+    """Yield the lists of every stem that is not common, and of pairs of frequent ones side by side or one apart."""
     total = segment.entries + 1
     common: list[dict[int, float]] = []
     seen: set[int] = set()
@@ -109,8 +108,8 @@ def _lists(segment: Segment, terms: Sequence[Term], *, skipping: bool) -> Iterat
             if root not in seen and (not 0 <= ranks[root] < alone or len(terms) == 1):
                 seen.add(root)
                 yield from _gaining(segment.posts, segment.post_starts, root, total, cost)
-    apart = zip(common, common[2:], strict=False) if skipping else ()
-    yield from _pairs(segment, chain(pairwise(common), apart), total)
+    beside = chain(pairwise(common), zip(common, common[2:], strict=False))
+    yield from _pairs(segment, beside, total)
 
 
 def _stems(segment: Segment, term: Term) -> dict[int, float]:

@@ -23,7 +23,7 @@ GLIMPSED = 3
 """Passages that are looked at closely for a long message."""
 
 PREFERRED = 0.7
-"""How much better the odds for a part of the message must be than for the whole."""
+"""How much better the odds for another part of the message must be than for the whole without a named source."""
 
 ENOUGH = 6
 """Words of a passage, asked as they stand there, that are always found."""
@@ -104,7 +104,8 @@ class Answerer:
         if len(there) > WHOLE:
             return self._in_pieces(text, there, allowed, limit)
         tried = [self._read(text, each, allowed, limit) for each in readings(text, claim)]
-        best = max(tried, key=lambda each: each.odds + (PREFERRED if each is tried[0] else 0))
+        usual = tried[1 if claim else 0]
+        best = max(tried, key=lambda each: each.odds + (PREFERRED if each is usual else 0))
         if best.odds >= self.confidence.least(self.index.entries) or len(there) < EMBEDDED:
             return best
         within = self._in_pieces(text, there, allowed, limit)

@@ -1,7 +1,7 @@
 """Search: from tokens to contenders, the passages that may be what is asked, in all parts of the index."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ RUNS_ON = 2.5
 GOOD = 0.8
 """A contender that reaches this share of the question's weight needs no slips mended."""
 
-IN_A_GLIMPSE = 12
-"""Candidates that are aligned for each piece of a long message."""
+CLOSER = 10
+"""Passages whose words are laid on a piece of a long message, of all that share words with one."""
 
 Allowed = Callable[[Part], NDArray[np.bool_] | None]
 """Masks the entries of a part that may be found; None allows them all."""
@@ -76,12 +76,12 @@ def contenders(index: Index, tokens: Sequence[str], allowed: Allowed, *, most: i
 
 def _in_part(part: Part, tokens: Sequence[str], running: int, allowed: NDArray[np.bool_] | None) -> list[Contender]:
     known = terms(part, tokens, running, unfinished=True)
-    entries = candidates(part, known, allowed)
+    entries = candidates(part, known, allowed).entries
     found = _contenders(part, entries, known)
     if found and max(each.standing for each in found) >= GOOD * found[0].weight:
         return found
     known = mended(part, known, running)
-    more = candidates(part, known, allowed)
+    more = candidates(part, known, allowed).entries
     return _contenders(part, np.union1d(entries, more), known)
 
 
@@ -99,28 +99,34 @@ def glimpses(
     index: Index, tokens: Sequence[str], pieces: Sequence[tuple[int, int]], allowed: Allowed, *, most: int
 ) -> list[Glimpse]:
     """Return the passages that some stretch of a long message lies on best, best first, each once."""
-    found: dict[tuple[int, int], Glimpse] = {}
-    for place, part in enumerate(index.parts):
+    found: list[Glimpse] = []
+    for part in index.parts:
         known = terms(part, tokens, index.running, unfinished=False, hasty=True)
         mask = allowed(part)
-        for piece in pieces:
-            for each in _glimpsed(part, known, piece, mask):
-                before = found.get((place, each.entry))
-                if not before or each.likeness > before.likeness:
-                    found[place, each.entry] = each
-    return sorted(found.values(), key=lambda each: -each.likeness)[:most]
+        shared = [each for piece in pieces for each in _sharing(part, known, piece, mask)]
+        closer = sorted(shared, key=lambda each: -each.likeness)[:CLOSER]
+        found += [_closer(each, known) for each in closer]
+    found.sort(key=lambda each: -each.likeness)
+    once = {(id(each.part), each.entry): each for each in reversed(found)}
+    return sorted(once.values(), key=lambda each: -each.likeness)[:most]
 
 
-def _glimpsed(
+def _sharing(
     part: Part, known: Sequence[Term], piece: tuple[int, int], allowed: NDArray[np.bool_] | None
 ) -> list[Glimpse]:
-    some = known[slice(*piece)]
-    entries = candidates(part, some, allowed, most=IN_A_GLIMPSE, skipping=False)
-    if not len(entries):
-        return []
-    scores = likeness(part, some, windows(part, entries, 0), local=True).ordered
-    best = np.argsort(-scores)[:2]
-    return [Glimpse(float(scores[place]), part, int(entries[place]), piece) for place in best.tolist()]
+    """Return the two passages that share most with the piece, by that sum."""
+    found = candidates(part, known[slice(*piece)], allowed, most=2)
+    return [
+        Glimpse(total, part, entry, piece)
+        for entry, total in zip(found.entries.tolist(), found.sums.tolist(), strict=True)
+    ]
+
+
+def _closer(glimpse: Glimpse, known: Sequence[Term]) -> Glimpse:
+    """Return the glimpse with how well the best stretch of its piece lies on the passage, in order."""
+    part, entries = glimpse.part, np.array([glimpse.entry], np.int32)
+    some = known[slice(*glimpse.piece)]
+    return replace(glimpse, likeness=float(likeness(part, some, windows(part, entries, 0), local=True).ordered[0]))
 
 
 def _contenders(part: Part, entries: NDArray[np.int32], known: Sequence[Term]) -> list[Contender]:
