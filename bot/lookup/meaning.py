@@ -7,6 +7,9 @@ from bot.lookup.align import similar
 from bot.lookup.opposites import counts, negates, opposite
 from bot.lookup.stem import stem
 
+DETERMINERS = frozenset(("a", "an", "any", "some", "every", "each", "all", "the"))
+"""At the edge of a quotation only these take the place of a negation; another word there may be none of the text's."""
+
 Known = Callable[[str], bool]
 """Whether the library has the word; one that it has not may be a slip of another."""
 
@@ -39,7 +42,8 @@ def _turns(hunk: Hunk, known: Known) -> int:
     if _slip(hunk, known):
         return 0
     yours = sum(map(negates, hunk.yours))
-    theirs = 0 if hunk.edge and len(hunk.yours) else sum(map(negates, hunk.theirs))
+    beside = hunk.edge and DETERMINERS.isdisjoint(hunk.yours)
+    theirs = 0 if beside else sum(map(negates, hunk.theirs))
     return yours - theirs
 
 

@@ -62,8 +62,8 @@ UNSPACED = (
 """Thai, Lao, Burmese, Khmer, Han, kana, Hangul: a token a character (Korean spaces are used too freely to rely on)."""
 
 HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-PARTED = re.compile(r"\b(to)-(?=day|morrow|night)()", re.IGNORECASE)
-"""Words that older books write with a hyphen, where it is no break."""
+MARKS_WITHIN = re.compile(r"(?i:(?<=\bto)-(?=day|morrow|night))|\[(?=\w{1,3}\]\w)|(?<=\w)\](?=\w)")
+"""Marks within a word that are no break: older books write "to-day", careful people "[t]he"."""
 
 LONGEST_WORD = 48
 """Characters of a token; longer runs are no words and are cut."""
@@ -138,6 +138,6 @@ def letters_of(text: str) -> str:
     """Return the text's canonical letters, words apart, before spelling is folded."""
     if not text.isascii() and any("\u1100" <= each <= "\u11ff" for each in text):
         text = unicodedata.normalize("NFC", text)
-    if "o-" in text:
-        text = PARTED.sub(r"\1\2", text)
+    if "o-" in text or "]" in text:
+        text = MARKS_WITHIN.sub("", text)
     return text.translate(LETTERS_OF_ALL)

@@ -89,9 +89,13 @@ class Answerer:
             return Finding(Verdict.NONE)
         certain = ranked[0].odds >= self.confidence.least(self.index.entries)
         hits = [self._hit(each, passages) for each in ranked]
-        place, supports = self._supported(claim, hits, ranked) if claim and certain else (0, True)
+        apart = claim if claim and certain and chosen.reading != Reading(0, len(text)) else None
+        place, supports = self._supported(apart, hits, ranked) if apart else (0, True)
         hits.insert(0, hits.pop(place))
         comparison = self._compared(text, chosen.reading, ranked[place].contender, hits[0])
+        if not supports:
+            whole = self._compared(text, Reading(0, len(text)), ranked[place].contender, hits[0])
+            comparison = whole if whole.verdict is Verdict.ALTERED else comparison
         hits[0] = replace(hits[0], span=_within(comparison.span, hits[0].passage))
         if not certain and not _word_for_word(comparison):
             return Finding(Verdict.NONE, tuple(hits))

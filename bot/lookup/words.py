@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from unicodedata import combining
 
-from bot.lookup.normalise import LETTERS_OF_ALL, PARTED, word
+from bot.lookup.normalise import LETTERS_OF_ALL, MARKS_WITHIN, word
 
 ASCII_WORD = re.compile(r"[A-Za-z0-9'`]+")
 
@@ -21,18 +22,20 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return the text's tokens in order; the same tokens that `normalise.tokens` gives."""
-    if text.isascii() and "o-" not in text:
+    if text.isascii() and "o-" not in text and "]" not in text:
         return [Word(word(letters), start, end) for letters, start, end in _plain(text)]
-    hyphens = {found.start(2) - 1 for found in PARTED.finditer(text)} if "o-" in text else set()
+    dropped = {place for found in MARKS_WITHIN.finditer(text) for place in range(*found.span())}
     found: list[Word] = []
     letters, start, end = "", 0, 0
     for place, character in enumerate(text):
-        canonical = "" if place in hyphens else LETTERS_OF_ALL[ord(character)]
-        if canonical.isalnum() or (canonical and " " not in canonical):
+        canonical = "" if place in dropped else LETTERS_OF_ALL[ord(character)]
+        if not canonical:
+            end = place + 1 if letters and combining(character) else end
+        elif " " not in canonical:
             start = start if letters else place
             letters += canonical
             end = place + 1
-        elif canonical:
+        else:
             _close(found, letters, start, end)
             letters = _parts(found, canonical, place)
             start, end = place, place + 1
