@@ -23,10 +23,10 @@ BUDGET = 24_000
 BUDGET_SHARE = 8
 """In a large library, one in so many of its entries instead."""
 
-MOST = 96
+MOST = 128
 """Candidates that are aligned."""
 
-NEAR = 0.4
+NEAR = 0.38
 """A candidate reaches this share of the best one's sum."""
 
 MOST_READINGS = 200

@@ -32,7 +32,9 @@ PRONOUNS = (
     "the a an now thus or if when"
 )
 NO_NAMES = frozenset(PRONOUNS.split())
-TITLE_WORDS = "saint st king president the of in book mr mrs dr sir lord emperor pope bishop chairman captain general prophet apostle"
+TITLE_WORDS = (
+    "saint st king president the of in book mr mrs dr sir lord emperor pope bishop chairman captain general prophet"
+)
 TITLES = frozenset(TITLE_WORDS.split())
 SAME_SOURCE = (
     (

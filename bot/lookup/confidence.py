@@ -23,12 +23,27 @@ LAYERS = ("centre", "scale", "hidden", "hidden_bias", "out", "straight")
 Numbers = NDArray[np.float64]
 
 
-def features(contender: Contender, asked: str, running: int, entries: int) -> list[float]:
-    """Return what the network looks at. `asked` is the question's canonical tokens joined by spaces.
+def rows(contenders: Sequence[Contender], asked: str, running: int, entries: int) -> list[list[float]]:
+    """Return what the network looks at, contender by contender. `asked` is canonical tokens joined by spaces.
 
     `running` is the number of tokens of the library and `entries` that of its passages: in a larger one, more is
     alike by chance.
     """
+    standings = [each.standing for each in contenders]
+    return [
+        [*features(each, asked, running, entries), _margin(place, standings) / max(each.weight, 1e-3)]
+        for place, each in enumerate(contenders)
+    ]
+
+
+def _margin(place: int, standings: Sequence[float]) -> float:
+    """Return how far a contender stands before the best of the others."""
+    others = max((*standings[:place], *standings[place + 1 :]), default=0.0)
+    return standings[place] - others
+
+
+def features(contender: Contender, asked: str, running: int, entries: int) -> list[float]:
+    """Return what one contender tells of itself."""
     count = len(contender.terms)
     weight = max(contender.weight, 1e-3)
     ordered, shared = contender.ordered / weight, contender.shared / weight
@@ -44,7 +59,13 @@ def features(contender: Contender, asked: str, running: int, entries: int) -> li
         *(contender.present / count, (count - contender.present) / 4, length / 3, lift),
         *(longest / count, min(longest, 10) / 5, common / count),
         *(ordered * ordered, shared * shared, ordered * letters, shared * lift, ordered * bounded, shared * bounded),
+        *(_known(contender) / count, common / 6),
     ]
+
+
+def _known(contender: Contender) -> int:
+    """Return how many terms of the question are words that the library has as they are written."""
+    return sum(term.form >= 0 for term in contender.terms)
 
 
 def _runs(contender: Contender) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from bot.library.passage import Passage
 from bot.library.shelf import Shelf
 from bot.lookup.claims import Claim, claimed, supported
 from bot.lookup.comparison import Comparison, compare
-from bot.lookup.confidence import FOUND, Confidence, features
+from bot.lookup.confidence import FOUND, Confidence, rows
 from bot.lookup.finding import Change, Edit, Finding, Hit, Verdict
 from bot.lookup.index import Index
 from bot.lookup.normalise import tokens
@@ -46,7 +46,7 @@ def weighed(index: Index, confidence: Confidence, asked: Sequence[str], allowed:
     if not found:
         return []
     joined, entries = " ".join(asked), index.entries
-    odds = confidence.odds([features(each, joined, index.running, entries) for each in found])
+    odds = confidence.odds(rows(found, joined, index.running, entries))
     ranked = sorted(map(Weighed, found, odds), key=lambda each: -each.odds)
     return _once(ranked)[:most]
 
