@@ -1,6 +1,6 @@
 """Confidence: from what is known of a contender to how sure we are that it is what was asked.
 
-A small network (features -> a layer of tanh -> one number), fitted by `benchmarks/fit.py` on quotations and
+A small network (features -> a layer of tanh -> one number), fitted by `benchmarks/material/fit.py` on quotations and
 non-quotations that it makes itself of the passages; its numbers are in `confidence.json`, told there.
 """
 

@@ -1,6 +1,6 @@
 """Fits the lookup's confidence on quotations and non-quotations that it makes of the evaluation passages itself.
 
-    python benchmarks/fit.py --shelves DIR [--each 3000]
+    python benchmarks/material/fit.py --shelves DIR [--each 3000]
 
 DIR holds a shelf per tier (see corpus.py --shelf). No evaluation query is read. A quotation is a fragment of a passage,
 spoilt in one of the ways people spoil them; a non-quotation is the same of a passage that is hidden from the lookup
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.library.shelf import Shelf  # noqa: E402
@@ -337,7 +337,7 @@ def fit(made: Sequence[Case], rounds: int) -> dict[str, object]:
                 by.setdefault(case.how, []).append(bool(top > at))
         print({how: round(float(np.mean(some)), 3) for how, some in by.items()})
     return {
-        "told": "Fitted by benchmarks/fit.py; features in the order of confidence.rows; threshold: base, slope of ln size.",
+        "told": "Fitted by benchmarks/material/fit.py; features in the order of confidence.rows; threshold: base, slope of ln size.",
         **network,
         "threshold": _line([at for _size, at in points]),
     }

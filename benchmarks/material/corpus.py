@@ -1,7 +1,7 @@
 """Makes packs of the evaluation passages, tier by tier, for `commonplace import` or straight onto a shelf.
 
-    python benchmarks/corpus.py --tier 31k OUT.jsonl      JSON Lines, as import reads them
-    python benchmarks/corpus.py --tier 31k --shelf DIR    a shelf at DIR/library.sqlite
+    python benchmarks/material/corpus.py --tier 31k OUT.jsonl      JSON Lines, as import reads them
+    python benchmarks/material/corpus.py --tier 31k --shelf DIR    a shelf at DIR/library.sqlite
 
 The passages stay where they are, beside the checkout; what this writes belongs outside of it.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.library.passage import Passage  # noqa: E402
