@@ -30,7 +30,7 @@ class Planner:
         planned = 0
         self._following.clear()
         while sources := await self.store.planning.sources(now, self.batch):
-            await self.decks.prepare({(source, Rotation(rotation)) for source, rotation, _ in sources})
+            await self.decks.prepare({(source, Rotation(rotation)) for source, rotation in sources})
             made = await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now))
             planned += made
             if not made:  # Another planner has the rest in hand.

@@ -1,26 +1,53 @@
 """Planning: due subscriptions become rows of the ledger, once for each local date."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calendar.occurrence import Occurrence
 from bot.calendar.subscription import Subscription
 from bot.library.source import Source
 from bot.store import rows
+from bot.store.bulk import Bulk
 from bot.store.database import Database
 from bot.store.delivery import Plan
-from bot.store.subscriptions import joined
-from bot.store.tables import delivery as deliveries
+from bot.store.subscriptions import PLACE
+from bot.store.tables import Instant, milliseconds
+from bot.store.tables import place as places
 from bot.store.tables import subscription as subscriptions
 
 Choose = Callable[[Subscription], Plan | None]
-"""Decides about one due subscription; None leaves it for the next round."""
+"""Decides about a due subscription; None leaves it for the next round.
+
+It is asked once for all that agree in everything but id and place, with one of them.
+"""
 
 ACTIVE = sa.text("subscription.standing = 'active'")
 """Written out, since only a literal lets the databases use the partial index."""
+DATES = ("next_day", "start_on", "end_on", "paused_until")
+OWN = ("id", "place")
+RULE = tuple(each.name for each in subscriptions.c if each.name not in OWN)
+
+LEDGER = {
+    "subscription": "bigint",
+    "platform": "text",
+    "local_date": "date",
+    "due": "bigint",
+    "deadline": "bigint",
+    "state": "text",
+    "passages": "text",
+    "next_part": "integer",
+    "attempt": "integer",
+    "not_before": "bigint",
+    "seat": "text",
+    "message_ids": "text",
+    "error": "text",
+}
+DUE = {"next_day": "date", "next_due": "bigint"}
+CURSOR = {"lap": "integer", "position": "integer", "last_key": "text"}
 
 
 class Planning:
@@ -28,14 +55,20 @@ class Planning:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        bulk = Bulk(database)
+        self._rows = bulk.rows
+        self._written = bulk.insert("delivery", LEDGER, returning="subscription")
+        self._advanced = bulk.update("subscription", DUE | CURSOR)
+        self._passed = bulk.update("subscription", DUE)
 
-    async def sources(self, now: datetime, limit: int) -> set[tuple[Source, str, int]]:
-        """Return what the next due subscriptions choose from: sources, with their rotation and seed."""
-        chosen = ("pack", "work", "topic", "rotation", "seed")
-        query = sa.select(*(subscriptions.c[each] for each in chosen)).where(ACTIVE, subscriptions.c.next_due <= now)
+    async def sources(self, now: datetime, limit: int) -> set[tuple[Source, str]]:
+        """Return what the next due subscriptions choose from: sources, each with a rotation."""
+        chosen = (subscriptions.c[each] for each in ("pack", "work", "topic", "rotation"))
+        due = sa.select(*chosen).where(ACTIVE, subscriptions.c.next_due <= now)
+        due = due.order_by(subscriptions.c.next_due).limit(limit)
         async with self._database.reading() as connection:
-            found = await connection.execute(query.order_by(subscriptions.c.next_due).limit(limit))
-            return {(Source(pack, work, topic), rotation, seed) for pack, work, topic, rotation, seed in found}
+            found = await connection.execute(sa.select(due.subquery()).distinct())
+            return {(Source(pack, work, topic), rotation) for pack, work, topic, rotation in found}
 
     async def plan(self, now: datetime, limit: int, choose: Choose) -> int:
         """Plan up to `limit` due subscriptions in one transaction and return how many that were.
@@ -44,44 +77,97 @@ class Planning:
         planners share the work; each passes over what another has in hand.
         """
         async with self._database.writing() as connection:
-            due = await self._due(connection, now, limit)
-            plans = [plan for plan in map(choose, due) if plan]
-            if plans:
-                new = await self._written(connection, plans)
-                await self._advanced(connection, plans, new)
-        return len(plans)
+            decided = list(_decided(await self._due(connection, now, limit), choose))
+            if decided:
+                new = await self._enter(connection, decided)
+                await self._advance(connection, decided, new)
+        return sum(len(numbers) for _, numbers in decided)
 
-    async def _due(self, connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Subscription]:
+    async def _due(self, connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Sequence[Any]]:
         # The order matters to PostgreSQL: without it a prepared statement guesses a third of the table and scans it.
-        query = joined().where(ACTIVE, subscriptions.c.next_due <= now).order_by(subscriptions.c.next_due).limit(limit)
-        found = await connection.execute(query.with_for_update(of=subscriptions, skip_locked=True))
-        return [rows.subscription(each) for each in found.mappings()]
+        query = PLAIN.where(ACTIVE, subscriptions.c.next_due <= now).order_by(subscriptions.c.next_due).limit(limit)
+        return (await connection.execute(query.with_for_update(of=subscriptions, skip_locked=True))).all()
 
-    async def _written(self, connection: AsyncConnection, plans: Sequence[Plan]) -> set[int]:
-        """Write the rows and return the subscriptions for which the date is new."""
-        insert = self._database.insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.subscription)
-        found = await connection.execute(insert, [rows.planned(each) for each in plans])
-        return set(found.scalars())
+    async def _enter(self, connection: AsyncConnection, decided: "Sequence[Decided]") -> set[int]:
+        """Write the rows of the ledger and return the subscriptions for which the date is new."""
+        entries = [
+            (number, platform, *entry)
+            for plan, numbers in decided
+            for entry in (_entry(plan),)
+            for number, platform in numbers
+        ]
+        return set((await connection.execute(self._written, self._rows(entries))).scalars())
 
-    async def _advanced(self, connection: AsyncConnection, plans: Sequence[Plan], new: set[int]) -> None:
-        await connection.execute(
-            sa.update(subscriptions)
-            .where(subscriptions.c.id == sa.bindparam("number"))
-            .values({name: sa.bindparam(f"new_{name}") for name in ADVANCED}),
-            [_advance(each, fresh=each.subscription.id in new) for each in plans],
-        )
+    async def _advance(self, connection: AsyncConnection, decided: "Sequence[Decided]", new: set[int]) -> None:
+        """Set when each is due next; the cursor only where the date is new, as it cost no passage elsewhere."""
+        onward = [
+            (number, *_due_next(plan.next), *_cursor(plan))
+            for plan, own in decided
+            for number, _ in own
+            if number in new
+        ]
+        passed = [(number, *_due_next(plan.next)) for plan, own in decided for number, _ in own if number not in new]
+        for statement, given in ((self._advanced, onward), (self._passed, passed)):
+            if given:
+                await connection.execute(statement, self._rows(given))
 
 
-ADVANCED = ("next_day", "next_due", "lap", "position", "last_key")
+Decided = tuple[Plan, list[tuple[int, str]]]
+"""A plan, and the ids and platforms of the subscriptions it is for."""
 
 
-def _advance(plan: Plan, *, fresh: bool) -> dict[str, Any]:
-    cursor = plan.cursor if fresh else plan.subscription.cursor
-    return {
-        "number": plan.subscription.id,
-        "new_next_day": plan.next.day if plan.next else None,
-        "new_next_due": plan.next.at if plan.next else None,
-        "new_lap": cursor.lap,
-        "new_position": cursor.position,
-        "new_last_key": cursor.key,
-    }
+def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """Return a column as the driver gives it: only one row of each kind is ever made into a value."""
+    return sa.type_coerce(column, sa.types.NullType()).label(column.name)
+
+
+PLAIN = sa.select(subscriptions.c.id, places.c.platform, *(_plain(subscriptions.c[each]) for each in RULE)).join(
+    places, places.c.id == subscriptions.c.place
+)
+
+
+def _decided(due: Sequence[Sequence[Any]], choose: Choose) -> Iterator[Decided]:
+    alike: dict[Sequence[Any], list[tuple[int, str]]] = {}
+    for row in due:
+        number, platform, *same = row
+        alike.setdefault(tuple(same), []).append((number, platform))
+    for rule, numbers in alike.items():
+        plan = choose(rows.subscription(_row(*numbers[0], rule)))
+        if plan:
+            yield plan, numbers
+
+
+def _row(number: int, platform: str, rule: Sequence[Any]) -> Mapping[str, Any]:
+    """Return a row as the other queries give it, but for the place, which planning does not look at."""
+    row = dict(zip(RULE, rule, strict=True))
+    for each in DATES:
+        row[each] = date.fromisoformat(row[each]) if isinstance(row[each], str) else row[each]
+    row["next_due"] = Instant().process_result_value(row["next_due"], None)
+    place = {each.name: "" for each in PLACE} | {"platform": platform}
+    return {"id": number, **place, **row}
+
+
+def _entry(plan: Plan) -> tuple[object, ...]:
+    """Return the columns of the ledger that follow subscription and platform, in their order."""
+    due, passages = milliseconds(plan.due), " ".join(plan.passages)
+    return (
+        plan.day.isoformat(),
+        due,
+        milliseconds(plan.deadline),
+        plan.state,
+        passages,
+        0,
+        0,
+        due,
+        "",
+        "[]",
+        plan.error,
+    )
+
+
+def _due_next(occurrence: Occurrence | None) -> tuple[object, object]:
+    return (occurrence.day.isoformat(), milliseconds(occurrence.at)) if occurrence else (None, None)
+
+
+def _cursor(plan: Plan) -> tuple[object, ...]:
+    return (plan.cursor.lap, plan.cursor.position, plan.cursor.key)

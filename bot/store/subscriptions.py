@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.calendar.occurrence import Occurrence
+from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Standing, Subscription
 from bot.chat import Place
 from bot.store import rows
@@ -18,7 +19,8 @@ from bot.store.tables import subscription as subscriptions
 
 PLACE = (places.c.platform, places.c.chat, places.c.thread, places.c.private, places.c.title)
 SEEDS = 64
-"""How many orders a shuffled source has. Chats share them, so that an order is worked out once for many."""
+"""How many orders a shuffled source has. Chats share them, so that an order is worked out once for many; what is not
+shuffled has the seed 0, so that planning can tell that subscriptions are alike."""
 
 
 def joined() -> sa.Select[Any]:
@@ -40,8 +42,9 @@ class Subscriptions:
             values["place"] = await numbered(self._database, connection, given.place)
             insert = sa.insert(subscriptions).values(values).returning(subscriptions.c.id)
             number = (await connection.execute(insert)).scalar_one()
-            seed = sa.update(subscriptions).where(subscriptions.c.id == number).values(seed=number % SEEDS)
-            await connection.execute(seed)
+            if given.rotation is Rotation.SHUFFLE:
+                own = sa.update(subscriptions).where(subscriptions.c.id == number)
+                await connection.execute(own.values(seed=number % SEEDS))
             return await self._one(connection, number)
 
     async def find(self, number: int) -> Subscription | None:

@@ -9,6 +9,11 @@ from sqlalchemy.types import TypeDecorator
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def milliseconds(moment: datetime) -> int:
+    """Return an aware datetime as it is kept."""
+    return round(moment.timestamp() * 1000)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware UTC datetime kept as whole milliseconds: the same on every database, and in the order of time."""
 
@@ -17,7 +22,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the milliseconds."""
-        return None if value is None else round(value.timestamp() * 1000)
+        return None if value is None else milliseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002
         """Return the instant."""

@@ -22,7 +22,7 @@ WORKERS = multiprocessing.get_context("forkserver")
 WORKERS.set_forkserver_preload(["tests.prove.worker"])
 FRESH = 6
 """Subscriptions that come due in each life of a worker."""
-MOST = {"planned": 1, "between-parts": 2}
+MOST = {"planning": 1, "planned": 1, "between-parts": 2}
 """How often a worker surely comes by a step."""
 
 

@@ -40,6 +40,21 @@ def _same_day_again():
     return Occurrence(NOW.date(), NOW)
 
 
+async def test_those_that_agree_in_all_but_their_place_are_decided_together(store: Store) -> None:
+    for number in range(5):
+        await subscribed(store, wanted(Place("telegram", str(number))))
+    await subscribed(store, wanted(silent=True))
+    asked: list[int] = []
+
+    def choose(each):
+        asked.append(each.id)
+        return chosen(each)
+
+    assert await store.planning.plan(NOW, 10, choose) == 6
+    assert len(asked) == 2
+    assert len(await store.ledger.ready("telegram", NOW, 10)) == 6
+
+
 async def test_nothing_is_ready_before_its_time_or_for_another_platform(store: Store) -> None:
     delivery = await queued(store)
     assert await store.ledger.ready("telegram", delivery.due - timedelta(seconds=1), 10) == []
