@@ -204,9 +204,9 @@ def chart(rows: Sequence[Row], title: str, path: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("Agg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot as plt
 
-    figure, axes = pyplot.subplots(figsize=(8, 4.5))
+    figure, axes = plt.subplots(figsize=(8, 4.5))
     for row in rows:
         axes.scatter(row.p50, row.r1, s=60, color="#a33" if row.name == OURS else "#557")
         axes.annotate(row.name, (row.p50, row.r1), xytext=(6, 4), textcoords="offset points", fontsize=8)
@@ -217,7 +217,7 @@ def chart(rows: Sequence[Row], title: str, path: Path) -> None:
     axes.grid(alpha=0.3)
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
-    pyplot.close(figure)
+    plt.close(figure)
 
 
 def main() -> None:

@@ -337,7 +337,7 @@ def fit(made: Sequence[Case], rounds: int) -> dict[str, object]:
                 by.setdefault(case.how, []).append(bool(top > at))
         print({how: round(float(np.mean(some)), 3) for how, some in by.items()})
     return {
-        "told": "Fitted by benchmarks/material/fit.py; features in the order of confidence.rows; threshold: base, slope of ln size.",
+        "told": "Fitted by benchmarks/material/fit.py. Features: confidence.rows. Threshold: base, slope of ln size.",
         **network,
         "threshold": _line([at for _size, at in points]),
     }

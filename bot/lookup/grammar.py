@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.lookup.normalise import tokens
 
 FILTERS = ("by", "in", "topic", "lang", "year", "order")
+UNFILLED = tuple(f"{name}:" for name in FILTERS)
 ATOM = re.compile(
     r"""(?P<minus>[-−](?=\S))?  (?:(?P<filter>[a-z]+):)?
         (?: ["“”„«](?P<phrase>[^"“”„«»]*)["“”»]? | (?P<word>\S+) )""",
@@ -73,7 +74,7 @@ def _clauses(found: re.Match[str], value: str) -> Iterator[Clause]:
     prefixed = found["filter"] and found["filter"].lower() not in FILTERS
     value = f"{found['filter']} {value}" if prefixed else value
     known = tuple(tokens(value))
-    if known:
+    if known and value.lower() not in UNFILLED:
         yield Clause(known, written, excluded=bool(found["minus"]), open=value.rstrip().endswith("*"))
 
 

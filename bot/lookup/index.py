@@ -106,7 +106,7 @@ class Index:
         if self.generation < 0:
             return False
         kept = self.parts[0].highest if self.parts else 0
-        added = list(islice(self._shelf.rows(self.highest), MOST_ADDED))
+        added = list(islice(self._shelf.rows(self.highest), MOST_ADDED + 1))
         if len(added) + self.highest - kept > MOST_ADDED:
             return False
         for first, last in self._shelf.removed(self.generation):

@@ -36,7 +36,9 @@ def words(text: str) -> list[Word]:
             letters += canonical
             end = place + 1
         else:
-            _close(found, letters, start, end)
+            start = start if letters else place
+            joins, canonical = canonical.split(" ", 1) if letters else ("", canonical)
+            _close(found, letters + joins, start, place + 1 if joins else end)
             letters = _parts(found, canonical, place)
             start, end = place, place + 1
     _close(found, letters, start, end)
