@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.chat import WrongToken
+from bot.cli import pipe
 from bot.cli.chat import chat
 from bot.cli.lookup import lookup
 from bot.cli.packs import bring, packs
@@ -44,7 +45,8 @@ def main() -> None:
     Exit code 2 for a wrong setting or use, 1 for trouble with files, the database or a platform.
     """
     try:
-        app()
+        with pipe.laid():
+            app()
     except WrongSetting as error:
         _end(str(error), 2)
     except (WrongToken, DatabaseTrouble) as error:
