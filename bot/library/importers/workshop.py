@@ -1,17 +1,18 @@
 """The workshop: a folder beside the packs in which one import at a time is made, and cleared away in the end."""
 
 import errno
-import fcntl
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.library.importers.document import Unreadable, printable
 
 PREFIX = ".import-"
 LOCK = ".lock"
+"""An empty database: its lock is the same on every system, and ends with the process that holds it."""
 BEFORE = "before"
 """The folder within the workshop where the pack that is being replaced waits, under its own name."""
 
@@ -31,7 +32,7 @@ def opened(room: Path, size: int) -> Iterator[Path]:
     """
     try:
         room.mkdir(parents=True, exist_ok=True)
-        with _locked(room):
+        with closing(_locked(room)):
             _recover(room)
             _check_space(room, size)
             bench = Path(tempfile.mkdtemp(prefix=PREFIX, dir=room))
@@ -43,14 +44,17 @@ def opened(room: Path, size: int) -> Iterator[Path]:
         raise Unreadable(_told(error, room)) from error
 
 
-@contextmanager
-def _locked(room: Path) -> Iterator[None]:
-    with (room / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Unreadable(f"{room}: another import is under way: wait for it, then try again") from error
-        yield
+def _locked(room: Path) -> sqlite3.Connection:
+    """Return the lock, held until it is closed."""
+    lock = sqlite3.connect(room / LOCK, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        lock.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        raise Unreadable(f"{room}: another import is under way: wait for it, then try again") from error
+    return lock
 
 
 def _recover(room: Path) -> None:
