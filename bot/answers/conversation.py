@@ -95,7 +95,7 @@ class Conversation:
             name, given = pressed(request.text)
             command = self._named(name)
             return await self._run(command, request, _carried(command, restored(request, given)))
-        command = self._named(request.command if request.kind is Asked.COMMAND else "ask")
+        command = self._typed(request.command if request.kind is Asked.COMMAND else "ask")
         return await self._run(command, request, self._arguments(command, request))
 
     def _arguments(self, command: Command, request: Request) -> Mapping[str, str]:
@@ -108,15 +108,25 @@ class Conversation:
             raise Refusal("admins-only")
         return await command.handler(replace(request, command=command.name), arguments)
 
+    def _typed(self, name: str) -> Command:
+        """Return the command of that name, unless only buttons call it: they bring what it needs."""
+        found = self._named(name)
+        if found.hidden:
+            raise self._unknown(name)
+        return found
+
     def _named(self, name: str) -> Command:
         found = self._by_name.get(name.casefold())
-        if found:
-            return found
+        if not found:
+            raise self._unknown(name)
+        return found
+
+    def _unknown(self, name: str) -> Refusal:
         shown = [each.name for each in self.commands if not each.hidden]
         near = difflib.get_close_matches(name.casefold()[:32], shown, n=1, cutoff=LIKE)
         if near:
-            raise Refusal("unknown-command-near", name=results.cut(name), near=f"/{near[0]}")
-        raise Refusal("unknown-command", name=results.cut(name))
+            return Refusal("unknown-command-near", name=results.cut(name), near=f"/{near[0]}")
+        return Refusal("unknown-command", name=results.cut(name))
 
 
 def _carried(command: Command, values: Sequence[str]) -> Mapping[str, str]:

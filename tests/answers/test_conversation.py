@@ -73,6 +73,11 @@ async def said(*args, **fields):
     return (await ask(*args, **fields)).text.plain
 
 
+async def test_what_only_buttons_call_cannot_be_typed():
+    assert "no command" in await said(Asked.COMMAND, command="secret")
+    assert (await said(Asked.BUTTON, text="secret")).startswith("secret")
+
+
 async def test_a_typed_line_a_platform_s_options_and_a_button_ask_the_same():
     typed = await said(Asked.COMMAND, command="echo", text="one two three")
     options = await said(Asked.COMMAND, command="echo", arguments={"first": "one", "second": "two three"})
