@@ -1,16 +1,17 @@
 """The library as the answers see it: asked through the desk, in passages that carry their citation."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 import regex
 
 from bot.answers import example
 from bot.chat import Refusal
-from bot.library.citation import cite
+from bot.library.citation import Run, cite_list, runs
 from bot.library.passage import Passage
 from bot.library.reference import References
 from bot.library.shelf import PackEntry
@@ -168,27 +169,13 @@ def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
 
 
 def _run(lookup: Lookup, passages: tuple[Passage, ...]) -> Extract:
-    citation = "; ".join(_cited(lookup, each) for each in _stretches(passages))
+    works = groupby(passages, lambda each: (each.pack, each.work))
+    citation = "; ".join(_cited(lookup, *named, runs(each)) for named, each in works)
     return Extract(passages, citation, _beside(lookup, passages[0], -1), _beside(lookup, passages[-1], 1))
 
 
-def _cited(lookup: Lookup, stretch: Sequence[Passage]) -> str:
-    first, last = stretch[0], stretch[-1]
-    work = lookup.shelf.work(first.pack, first.work) or Work(first.pack, first.work, first.work)
-    return cite(work, first, last if last != first else None)
-
-
-def _stretches(passages: Iterable[Passage]) -> Sequence[Sequence[Passage]]:
-    """Return the passages in runs that stand one after the other in one work."""
-    found: list[list[Passage]] = []
-    for each in passages:
-        last = found[-1][-1] if found else None
-        follows = last and (last.pack, last.work, last.position + 1) == (each.pack, each.work, each.position)
-        if follows:
-            found[-1].append(each)
-        else:
-            found.append([each])
-    return found
+def _cited(lookup: Lookup, pack: str, work: str, several: Sequence[Run]) -> str:
+    return cite_list(lookup.shelf.work(pack, work) or Work(pack, work, work), several)
 
 
 def _beside(lookup: Lookup, passage: Passage, step: int) -> str:

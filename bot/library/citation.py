@@ -1,7 +1,8 @@
 """A citation: what people read to know where a passage stands."""
 
 import re
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from bot.library.passage import Passage
 from bot.library.work import Work
@@ -12,6 +13,9 @@ DATED = ("paragraph", "row", "page")
 SEAM = re.compile(r"[\s:.¶#,(]")
 TAIL = re.compile(r" \([^()]*\)$")
 
+Run = tuple[Passage, Passage]
+"""The first and the last of passages that stand one after the other in a work."""
+
 
 def cite(work: Work, passage: Passage, last: Passage | None = None) -> str:
     """Return where `passage` stands, or the run from it to `last` of the same work.
@@ -19,12 +23,31 @@ def cite(work: Work, passage: Passage, last: Passage | None = None) -> str:
     The source's own citation is kept where it gave one. Examples: "Thomas Jefferson, First Inaugural Address (1801)
     ¶4", "John 3:16-18 (King James Version)", "Marcus Aurelius, Meditations 2.1, tr. Long".
     """
-    end = last or passage
-    if passage.cite and end.cite:
-        return run(passage.cite, end.cite)
+    return cite_list(work, [(passage, last or passage)])
+
+
+def cite_list(work: Work, places: Sequence[Run]) -> str:
+    """Return where several runs of one work stand: "John 3:16, 18; 4:1 (King James Version)"."""
+    if all(first.cite and last.cite for first, last in places):
+        return listed([(first.cite, last.cite) for first, last in places])
     if work.scheme == "verse":
-        return _verse(work, run(passage.locator, end.locator))
-    return _joined(work, _place(work, passage, end))
+        return _verse(work, _locators(places))
+    return _joined(work, _place(work, places))
+
+
+def runs(passages: Iterable[Passage]) -> list[Run]:
+    """Return passages of one work as runs of those that stand one after the other."""
+    found: list[Run] = []
+    for each in passages:
+        if found and found[-1][1].position + 1 == each.position:
+            found[-1] = (found[-1][0], each)
+        else:
+            found.append((each, each))
+    return found
+
+
+def _locators(places: Sequence[Run]) -> str:
+    return listed([(first.locator, last.locator) for first, last in places])
 
 
 def _verse(work: Work, place: str) -> str:
@@ -41,14 +64,31 @@ def year(date: str) -> str:
     return f"{found[2]} BCE" if found[1] else found[2]
 
 
-def run(first: str, last: str) -> str:
-    """Return "Genesis 1:3-5" of "Genesis 1:3" and "Genesis 1:5"; one of them where they are the same."""
-    if first == last:
-        return first
-    tail = TAIL.search(first)
-    shared = tail[0] if tail and last.endswith(tail[0]) else ""
-    first, last = first.removesuffix(shared), last.removesuffix(shared)
-    return f"{first}-{last[_seam(first, last) :]}{shared}"
+def listed(places: Sequence[tuple[str, str]]) -> str:
+    """Return runs of places as one list in which nothing is repeated that a place shares with the one before it.
+
+    "Genesis 1:3" to "Genesis 1:5" is "Genesis 1:3-5"; "Genesis 1:8" goes on as ", 8", "Genesis 2:1" as "; 2:1".
+    """
+    tail = _tail([each for both in places for each in both])
+    bare = [(first.removesuffix(tail), last.removesuffix(tail)) for first, last in places]
+    further = (_further(before, *both) for (_, before), both in pairwise(bare))
+    return f"{_run(*bare[0])}{''.join(further)}{tail}"
+
+
+def _tail(places: Sequence[str]) -> str:
+    """Return the brackets that all the places end in, such as " (King James Version)"; "" where they do not."""
+    found = TAIL.search(places[0])
+    return found[0] if found and all(each.endswith(found[0]) for each in places) else ""
+
+
+def _run(first: str, last: str) -> str:
+    return first if first == last else f"{first}-{last[_seam(first, last) :]}"
+
+
+def _further(before: str, first: str, last: str) -> str:
+    """Return how a list goes on: with a comma within the same chapter, else with a semicolon."""
+    seam = _seam(before, first)
+    return f"{'; ' if SEAM.search(first[seam:]) else ', '}{_run(first, last)[seam:]}"
 
 
 def _seam(first: str, last: str) -> int:
@@ -64,14 +104,15 @@ def _joined(work: Work, place: str) -> str:
     return f"{named}{f' ({written})' if written else ''}{place}{by}"
 
 
-def _place(work: Work, first: Passage, last: Passage) -> str:
+def _place(work: Work, places: Sequence[Run]) -> str:
     """Return the locators as they follow the title, with their own space or comma."""
+    first, last = places[0]
+    title = first.title if len(places) == 1 and first == last else ""
     if work.scheme == "date" and first.date:
-        return f", {run(first.date, last.date)}" + (f": {first.title}" if first.title and first == last else "")
-    if first == last and first.title and not _numbered(first.locator):
-        return f", “{first.title}”"
-    place = run(first.locator, last.locator)
-    return f" {_number(place)}" if _numbered(first.locator) else f", {place}"
+        return f", {listed([(one.date, two.date) for one, two in places])}" + (f": {title}" if title else "")
+    if not _numbered(first.locator):
+        return f", “{title}”" if title else f", {_locators(places)}"
+    return f" {_number(_locators(places))}"
 
 
 def _numbered(locator: str) -> bool:
@@ -79,5 +120,5 @@ def _numbered(locator: str) -> bool:
 
 
 def _number(place: str) -> str:
-    """Return a bare row number so that it does not read as part of the title or year."""
-    return f"#{place}" if re.fullmatch(r"\d+(-\d+)?", place) else place
+    """Return bare row numbers so that they do not read as part of the title or year."""
+    return f"#{place}" if re.fullmatch(r"\d+([-, ]+\d+)*", place) else place

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.citation import cite, run, year
+from bot.library.citation import cite, cite_list, listed, year
 from bot.library.passage import Passage
 
 
@@ -71,7 +71,32 @@ def test_an_entry_with_a_title_and_no_number_is_cited_by_its_title(work):
     ],
 )
 def test_a_run_repeats_only_what_differs(first, last, whole):
-    assert run(first, last) == whole
+    assert listed([(first, last)]) == whole
+
+
+@pytest.mark.parametrize(
+    ("runs", "whole"),
+    [
+        (["John 3:16", "John 3:18"], "John 3:16, 18"),
+        (["John 3:16 to John 3:18", "John 4:1"], "John 3:16-18; 4:1"),
+        (["John 3:16", "John 4:1 to John 4:3", "John 4:9"], "John 3:16; 4:1-3, 9"),
+        (["John 3:16", "Ruth 3:17"], "John 3:16; Ruth 3:17"),
+        (["2.1", "2.3", "3.1"], "2.1, 3; 3.1"),
+        (["¶4a", "¶6"], "¶4a, 6"),
+        (["John 3:16 (Old)", "John 3:18 (Old)"], "John 3:16, 18 (Old)"),
+    ],
+)
+def test_a_list_repeats_only_what_differs(runs, whole):
+    ends = [each.split(" to ") for each in runs]
+    assert listed([(each[0], each[-1]) for each in ends]) == whole
+
+
+def test_places_apart_in_one_work_are_cited_as_a_list(work):
+    verses = [at(f"John {each}") for each in ("3:16", "3:18", "4:1")]
+    runs = [(each, each) for each in verses]
+    assert cite_list(work(title="Old Edition", scheme="verse"), runs) == "John 3:16, 18; 4:1 (Old Edition)"
+    rows = [(at("17"), at("18")), (at("20"), at("20"))]
+    assert cite_list(work(scheme="row", date="1871"), rows) == "The Lamp (1871) #17-18, 20"
 
 
 @pytest.mark.parametrize(("date", "written"), [("1801-03-04", "1801"), ("-0044", "44 BCE"), ("", ""), ("0180", "180")])
