@@ -69,7 +69,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     database = sqlite3.connect(path, isolation_level=None, timeout=60)
     try:
-        database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4000;")
+        database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -1000;")
         _prepare(database)
     except BaseException:
         database.close()

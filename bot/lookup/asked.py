@@ -49,11 +49,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """The word forms [first, last) that an unfinished word may begin, what each weighs, how often all occur."""
+
+    first: int
+    last: int
+    weight: float
+    occurring: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One token of the question, as a segment knows it.
 
     `weight` is its information, ln(all tokens / its occurrences). `stem` is -1 where the segment does not have it.
     `readings` are the word forms it may stand for; `form` is the one that is the very word, -1 where there is none.
+    `open` are those that it may be the beginning of.
     """
 
     token: str
@@ -61,6 +72,7 @@ class Term:
     weight: float
     readings: tuple[Reading, ...]
     form: int = -1
+    open: Open | None = None
 
 
 def terms(part: Part, tokens: Sequence[str], running: int, *, unfinished: bool, hasty: bool = False) -> list[Term]:
@@ -137,9 +149,7 @@ def _opened(part: Part, term: Term, running: int) -> Term:
     first, last = part.words.starting(term.token)
     if not 1 <= last - first <= PREFIX_MOST:
         return term
-    weight = log((running + 1) / (int(segment.counts[first:last].sum()) + 1))
+    occurring = int(segment.counts[first:last].sum())
+    weight = log((running + 1) / (occurring + 1))
     whole = tuple(replace(each, weight=min(each.weight, weight + WHOLE)) for each in term.readings)
-    costs = (np.log((running + 1) / (segment.counts[first:last] + 1)) - weight).tolist()
-    known = {each.form for each in whole}
-    more = tuple(Reading(first + place, weight, cost) for place, cost in enumerate(costs) if first + place not in known)
-    return replace(term, weight=min(term.weight, weight), readings=whole + more)
+    return replace(term, weight=min(term.weight, weight), readings=whole, open=Open(first, last, weight, occurring))

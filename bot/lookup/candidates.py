@@ -115,9 +115,13 @@ def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:
 def _stems(segment: Segment, term: Term) -> dict[int, float]:
     """Return the stems a term may stand for, each with what it costs to read it so."""
     costs: dict[int, float] = {} if term.stem < 0 else {term.stem: 0.0}
-    if len(term.readings) <= MOST_READINGS:
-        for reading in term.readings:
-            costs.setdefault(int(segment.stems[reading.form]), reading.cost)
+    for reading in term.readings[:MOST_READINGS]:
+        costs.setdefault(int(segment.stems[reading.form]), reading.cost)
+    begun = term.open
+    if begun and begun.last - begun.first <= MOST_READINGS:
+        shares = np.log((begun.occurring + 1) / (segment.counts[begun.first : begun.last] + 1))
+        for root, cost in zip(segment.stems[begun.first : begun.last].tolist(), shares.tolist(), strict=True):
+            costs.setdefault(root, cost)
     return costs
 
 

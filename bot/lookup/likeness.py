@@ -81,10 +81,15 @@ def windows(part: Part, entries: Numbers, length: int) -> Windows:
 def likeness(part: Part, terms: Sequence[Term], chosen: Windows, *, local: bool = False) -> Likeness:
     """Return how well the terms lie on each candidate; `local` how well the best stretch of them does."""
     known = _known(terms)
+    unfinished = terms[-1].open
+    if unfinished:
+        part.marks[unfinished.first : unfinished.last] = len(known) + 1
     part.marks[list(known)] = range(1, len(known) + 1)
     met = _meetings(part, chosen)
     part.marks[list(known)] = 0
-    return _aligned(_table(known, terms), met, terms, chosen, local=local)
+    if unfinished:
+        part.marks[unfinished.first : unfinished.last] = 0
+    return _aligned(*_narrowed(_table(known, terms), met), terms, chosen, local=local)
 
 
 def _known(terms: Sequence[Term]) -> dict[int, int]:
@@ -114,12 +119,29 @@ def _meetings(part: Part, chosen: Windows) -> Meetings:
 
 
 def _table(known: Mapping[int, int], terms: Sequence[Term]) -> Scores:
-    """Return what each form of the question weighs for each term: shape (terms, forms + 1)."""
-    table = np.full((len(terms), len(known) + 1), IMPOSSIBLE, np.float32)
+    """Return what each form of the question weighs for each term: shape (terms, forms + 2).
+
+    The first column is for all other forms, the last for those that the unfinished last word may begin.
+    """
+    table = np.full((len(terms), len(known) + 2), IMPOSSIBLE, np.float32)
     for row, term in enumerate(terms):
         places = [known[reading.form] for reading in term.readings]
         table[row, places] = [reading.weight for reading in term.readings]
+    unfinished = terms[-1].open
+    if unfinished:
+        begun = [place for form, place in known.items() if unfinished.first <= form < unfinished.last]
+        table[-1, begun] = np.maximum(table[-1, begun], np.float32(unfinished.weight))
+        table[-1, -1] = unfinished.weight
     return table
+
+
+def _narrowed(table: Scores, met: Meetings) -> tuple[Scores, Meetings]:
+    """Return the table with only the forms that were met, and those numbered so."""
+    used = np.flatnonzero(np.bincount(met.forms.ravel(), minlength=table.shape[1]))
+    used = used if len(used) and used[0] == 0 else np.append(0, used)
+    numbers = np.zeros(table.shape[1], np.int16)
+    numbers[used] = np.arange(len(used))
+    return table[:, used], Meetings(numbers[met.forms], met.places)
 
 
 def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Windows, *, local: bool) -> Likeness:

@@ -123,7 +123,7 @@ LETTERS_OF_ALL = Letters()
 """Grows with the characters met; holds nothing but facts of Unicode and OpenCC."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def word(letters: str) -> str:
     """Return the token that a run of canonical letters stands for, its spelling made one."""
     return fold(letters[:LONGEST_WORD])

@@ -20,7 +20,7 @@ FORMS = """
 IRREGULAR = dict(pair.split("=") for pair in FORMS.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return the stem of a canonical token; words of other scripts than Latin are their own."""
     word = IRREGULAR.get(word, word)
