@@ -26,10 +26,16 @@ def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
 
 
 def quoted(passages: Sequence[Passage], citation: str) -> Text:
-    """Return passages as one quotation with its citation and the source's own notes."""
+    """Return passages as one quotation with its citation and the source's own notes, one alone below its title."""
     words = "\n".join(each.text for each in passages)
     notes = tuple(block(Kind.NOTE, each.note) for each in passages if each.note)
-    return Text((block(Kind.QUOTE, words), block(Kind.CITATION, citation), *notes))
+    return _titled(passages, citation) + Text((block(Kind.QUOTE, words), block(Kind.CITATION, citation), *notes))
+
+
+def _titled(passages: Sequence[Passage], citation: str) -> Text:
+    """Return the title of a passage, unless its citation says it."""
+    title = passages[0].title if len(passages) == 1 else ""
+    return Text((block(Kind.HEADING, title),)) if title and title not in citation else Text()
 
 
 def in_context(extract: Extract, key: str) -> Text:
