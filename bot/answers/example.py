@@ -10,7 +10,7 @@ WORDS = 7
 """Words of a line remembered."""
 LETTERS = 24
 """Characters of one, in a script that does not part its words."""
-WORD = regex.compile(r"[\p{L}\p{M}'’-]{5,}")
+WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’-]*")
 SHORT = range(40, 260)
 """Characters of a passage that makes a good example."""
 
@@ -32,9 +32,9 @@ def reference(_passage: Passage, citation: str) -> str:
 
 
 def words(passage: Passage, _citation: str) -> str:
-    """Return two words that tell the passage from others."""
-    found = sorted(dict.fromkeys(each[0] for each in WORD.finditer(passage.text)), key=len, reverse=True)[:2]
-    return " ".join(found).lower() or passage.text[:6]
+    """Return two words that tell the passage from others: the longest."""
+    found = sorted(dict.fromkeys(WORD.findall(passage.text)), key=len, reverse=True)[:2]
+    return " ".join(found).lower() or passage.text[:LETTERS]
 
 
 KINDS: Mapping[str, Callable[[Passage, str], str]] = {"quote": line, "passage": reference, "find": words}
