@@ -301,16 +301,16 @@ def main() -> None:
     parser.add_argument("--tiers", nargs="+", default=list(TIERS))
     parser.add_argument("--out", type=Path, default=confidence.WEIGHTS, help="where to write the fitted numbers")
     parser.add_argument("--rounds", type=int, default=120)
-    parser.add_argument("--keep", type=Path, help="keep the cases here, to fit again without asking again")
+    parser.add_argument("--keep", type=Path, nargs="+", help="keep the cases here, to fit again without asking again")
     chosen = parser.parse_args()
-    kept = chosen.keep and chosen.keep.exists()
-    made: list[Case] = pickle.loads(chosen.keep.read_bytes()) if kept else []
+    kept = [path for path in chosen.keep or () if path.exists()]
+    made: list[Case] = [case for path in kept for case in pickle.loads(path.read_bytes())]
     for tier in () if kept else chosen.tiers:
         shelf = Shelf.open(chosen.shelves / tier / "library.sqlite")
         made += cases(TIERS.index(tier), shelf, chosen.each, random.Random(f"fit {tier}"))
         print(tier, len(made))
     if chosen.keep and not kept:
-        chosen.keep.write_bytes(pickle.dumps(made))
+        chosen.keep[0].write_bytes(pickle.dumps(made))
     fitted = fit(made, chosen.rounds)
     chosen.out.write_text(json.dumps(fitted), encoding="utf-8")
 
