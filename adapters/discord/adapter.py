@@ -155,6 +155,11 @@ class Discord:
             raise meaning(error) from error
         return str(posted["id"])
 
+    def resendable(self, place: Place) -> bool:
+        """Return true: each of our posts is a message with a nonce, never a forum's new post, which has none."""
+        del place
+        return True
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person may manage the server; always so in a private chat."""
         return await self._rights.manages(self._opened, place, person)

@@ -128,6 +128,11 @@ class Telegram:
         except TelegramError as error:
             raise errors.meaning(error, chat=place.chat) from error
 
+    def resendable(self, place: Place) -> bool:
+        """Return false: Telegram cannot tell a repeated post from another."""
+        del place
+        return False
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person is an admin of the place, as Telegram said within the last minute.
 

@@ -45,6 +45,13 @@ class Adapter(Protocol):
         """
         ...
 
+    def resendable(self, place: Place) -> bool:
+        """Return whether a piece posted there twice with one nonce stands there once.
+
+        Asked when a process died while it was posting: where the answer is no, the piece is not posted again.
+        """
+        ...
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person is an admin of the place (always so in a private chat)."""
         ...

@@ -13,8 +13,8 @@ NONCE_LASTS = timedelta(minutes=2)
 class Conduct:
     """The rules of one platform.
 
-    `resend` is how long after its first try a part may be posted again without a double: None where it never may,
-    `timedelta.max` where the operator prefers doubles to gaps.
+    `resend` is how long after its first try a part may be posted again without a double, in the places where the
+    adapter says so: None where it never may, `timedelta.max` where the operator prefers doubles to gaps.
     """
 
     limits: Limits

@@ -71,6 +71,16 @@ class Posting:
             if not turn.locked():
                 self._turns.pop(delivery.place, None)
 
+    def resendable(self, delivery: Delivery) -> bool:
+        """Return whether its part in hand, which may have arrived, can be posted again without standing there twice.
+
+        A part that began later than now, by a clock that was put back since, may be of any age.
+        """
+        resend = self.conduct.resend
+        if not resend or not delivery.began or resend == timedelta.max:
+            return resend == timedelta.max
+        return self.adapter.resendable(delivery.place) and timedelta() <= self.now() - delivery.began < resend
+
     async def landed(self) -> None:
         """Wait until everything that was given to the platform is answered and written down."""
         if self._flights:
@@ -86,8 +96,7 @@ class Posting:
 
     async def _worth_trying(self, delivery: Delivery) -> bool:
         """Return whether it may be posted now; otherwise it has been put off or closed."""
-        resend = self.conduct.resend
-        if delivery.began and not (resend and self.now() - delivery.began < resend):
+        if delivery.began and not self.resendable(delivery):
             await self.ledger.close(delivery, State.UNKNOWN, delivery.error or "delivery-cut-off", self.now())
             return False
         delay = self.pace.delay(delivery.place)

@@ -72,8 +72,7 @@ class Sender:
 
     async def settle(self) -> None:
         """Settle what the last holder of the seat left between the platform and the ledger."""
-        now, resend = self.posting.now(), self.posting.conduct.resend
-        settled = await self.store.ledger.settle(self.posting.seat, now, resend=resend)
+        settled = await self.store.ledger.settle(self.posting.seat, self.posting.now(), self.posting.resendable)
         if any(settled.values()):
             again, unknown = settled[State.QUEUED], settled[State.UNKNOWN]
             log.warning("%s: cut off by an earlier end: %d sent again, %d unknown", self.platform, again, unknown)

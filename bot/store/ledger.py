@@ -1,7 +1,7 @@
 """The ledger: every delivery, and each step of it committed before and after the platform is asked."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -114,20 +114,23 @@ class Ledger:
             skipped = step.values(state=State.SKIPPED, error="delivery-late", ended=now)
             return (await connection.execute(skipped)).rowcount
 
-    async def settle(self, seat: str, now: datetime, *, resend: timedelta | None) -> dict[State, int]:
+    async def settle(self, seat: str, now: datetime, again: Callable[[Delivery], bool]) -> dict[State, int]:
         """Settle what a dead holder of the seat left behind; return how many deliveries went to which state.
 
-        What was between two parts goes on. What was `sending` is queued again when its part began less than `resend`
-        ago (None: never, timedelta.max: always), else it becomes unknown.
+        What was between two parts goes on. What was `sending` is queued again where `again` says that this makes no
+        double, else it becomes unknown.
         """
         mine = (deliveries.c.seat == seat, sa.text("delivery.state = 'sending'"))
         begun = sa.update(deliveries).where(QUEUED, deliveries.c.seat == seat, deliveries.c.next_part > 0)
         async with self._database.writing() as connection:
             await connection.execute(begun.values(not_before=now))
-            queued = await connection.execute(_again(now, resend).where(*mine)) if resend else None
-            lost = sa.update(deliveries).where(*mine).values(state=State.UNKNOWN, error="delivery-cut-off", ended=now)
-            unknown = await connection.execute(lost)
-        return {State.QUEUED: queued.rowcount if queued else 0, State.UNKNOWN: unknown.rowcount}
+            cut_off = [rows.delivery(each) for each in (await connection.execute(joined().where(*mine))).mappings()]
+            safe = [each.id for each in cut_off if again(each)]
+            queue = sa.update(deliveries).where(deliveries.c.id.in_(safe))
+            await connection.execute(queue.values(state=State.QUEUED, not_before=now))
+            lost = sa.update(deliveries).where(*mine)
+            await connection.execute(lost.values(state=State.UNKNOWN, error="delivery-cut-off", ended=now))
+        return {State.QUEUED: len(safe), State.UNKNOWN: len(cut_off) - len(safe)}
 
     async def add_extra(
         self, subscription: Subscription, passages: Iterable[str], cursor: Cursor, now: datetime
@@ -193,12 +196,6 @@ def _change(delivery: Delivery, step: dict[str, Any]) -> sa.Update:
 
 def _messages(delivery: Delivery, message: str) -> dict[str, str]:
     return {"message_ids": json.dumps([*delivery.message_ids, message])}
-
-
-def _again(now: datetime, resend: timedelta | None) -> sa.Update:
-    """Return the change that queues what began recently enough to be posted again."""
-    step = sa.update(deliveries).values(state=State.QUEUED, not_before=now)
-    return step if resend in (None, timedelta.max) else step.where(deliveries.c.began >= now - resend)
 
 
 async def _place_of(connection: AsyncConnection, delivery: Delivery) -> int:

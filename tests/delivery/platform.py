@@ -42,6 +42,8 @@ class Platform:
     times: list[float] = field(default_factory=list)
     whole: bool = False
     """Whether a reply is one message, rather than a message for each of its blocks."""
+    forums: set[Place] = field(default_factory=set)
+    """Places whose posts carry no nonce."""
     arrival: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def __aenter__(self) -> Self:
@@ -65,6 +67,9 @@ class Platform:
         async with self.arrival:
             self.arrival.notify_all()
         return answer
+
+    def resendable(self, place: Place) -> bool:
+        return self.platform == "discord" and place not in self.forums
 
     async def may_manage(self, place: Place, person: Person) -> bool:
         return True

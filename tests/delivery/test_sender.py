@@ -143,6 +143,31 @@ async def test_what_discord_cannot_recognise_is_unknown_at_once(store: Store) ->
     assert (await again(store, delivery)).state is State.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("forum", "minutes", "state"),
+    [(False, 1, State.QUEUED), (True, 1, State.UNKNOWN), (False, 3, State.UNKNOWN), (False, -30, State.UNKNOWN)],
+)
+async def test_what_a_dead_process_left_is_posted_again_only_where_a_nonce_surely_keeps_a_double_away(
+    store: Store, forum: bool, minutes: int, state: State
+) -> None:
+    sending = Sending(store, platform="discord")
+    sending.platform.forums = {CHANNEL} if forum else set()
+    delivery = await queued(store, wanted(CHANNEL))
+    await store.ledger.begin(delivery, "discord", sending.time.now())
+    sending.time.seconds = 60 * minutes
+    await sending.sender.settle()
+    assert (await again(store, delivery)).state is state
+
+
+async def test_settling_always_queues_again_where_the_operator_prefers_doubles(store: Store) -> None:
+    sending = Sending(store, at_least_once=True)
+    delivery = await queued(store, wanted(GROUP))
+    await store.ledger.begin(delivery, "telegram", sending.time.now())
+    sending.time.seconds = 3600
+    await sending.sender.settle()
+    assert (await again(store, delivery)).state is State.QUEUED
+
+
 async def test_a_chat_that_is_gone_ends_its_subscription_with_the_reason(store: Store, sending: Sending) -> None:
     delivery = await queued(store, wanted(GROUP))
     await sending.drain(Gone("gone-blocked", detail="bot was blocked by the user"))

@@ -84,6 +84,9 @@ class Remote:
     def split(self, reply: Reply) -> Sequence[Reply]:
         return [reply]
 
+    def resendable(self, place: Place) -> bool:
+        return self.platform == "discord"
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         return True
 

@@ -5,11 +5,15 @@ from datetime import timedelta
 from bot.calendar.rotation import Cursor
 from bot.calendar.subscription import Standing
 from bot.chat import Place
-from bot.store.delivery import State
+from bot.store.delivery import Delivery, State
 from bot.store.store import Store
 from tests.store.samples import GROUP, LATE, NOW, again, chosen, queued, subscribed, wanted
 
 DAY = timedelta(days=1)
+
+
+def never(_: Delivery) -> bool:
+    return False
 
 
 async def test_a_due_subscription_makes_one_delivery_and_is_due_again_on_the_next_date(store: Store) -> None:
@@ -125,7 +129,7 @@ async def test_what_comes_too_late_is_skipped_but_a_half_posted_passage_goes_on(
 async def test_settling_makes_unknown_what_a_dead_process_was_sending(store: Store) -> None:
     cut_off, untouched = await queued(store), await queued(store, wanted(at="07:15"), NOW - timedelta(minutes=15))
     await store.ledger.begin(cut_off, "telegram", NOW)
-    settled = await store.ledger.settle("telegram", NOW, resend=None)
+    settled = await store.ledger.settle("telegram", NOW, never)
     assert settled[State.UNKNOWN] == 1
     assert (await again(store, cut_off)).state is State.UNKNOWN
     assert (await again(store, untouched)).state is State.QUEUED
@@ -134,33 +138,26 @@ async def test_settling_makes_unknown_what_a_dead_process_was_sending(store: Sto
 async def test_settling_leaves_alone_what_another_seat_sends(store: Store) -> None:
     delivery = await queued(store)
     await store.ledger.begin(delivery, "telegram", NOW)
-    await store.ledger.settle("discord", NOW, resend=None)
+    await store.ledger.settle("discord", NOW, never)
     assert (await again(store, delivery)).state is State.SENDING
 
 
-async def test_settling_queues_again_what_a_nonce_still_covers(store: Store) -> None:
+async def test_settling_queues_again_what_makes_no_double(store: Store) -> None:
     old = await queued(store, wanted(Place("discord", "1")))
     young = await queued(store, wanted(Place("discord", "2")))
     await store.ledger.begin(old, "discord", NOW)
     await store.ledger.begin(young, "discord", NOW + timedelta(minutes=1))
-    later = NOW + timedelta(minutes=2, seconds=30)
-    settled = await store.ledger.settle("discord", later, resend=timedelta(minutes=2))
+    later = NOW + timedelta(minutes=2)
+    settled = await store.ledger.settle("discord", later, lambda each: each.id == young.id)
     assert settled == {State.QUEUED: 1, State.UNKNOWN: 1}
     assert ((await again(store, old)).state, (await again(store, young)).state) == (State.UNKNOWN, State.QUEUED)
-
-
-async def test_settling_always_queues_again_where_the_operator_prefers_doubles(store: Store) -> None:
-    delivery = await queued(store)
-    await store.ledger.begin(delivery, "telegram", NOW)
-    await store.ledger.settle("telegram", NOW + DAY, resend=timedelta.max)
-    assert (await again(store, delivery)).state is State.QUEUED
 
 
 async def test_settling_brings_back_at_once_what_was_between_two_parts(store: Store) -> None:
     delivery = await queued(store)
     await store.ledger.begin(delivery, "telegram", NOW)
     await store.ledger.part_sent(delivery, "1", NOW)
-    await store.ledger.settle("telegram", NOW, resend=None)
+    await store.ledger.settle("telegram", NOW, never)
     assert [each.next_part for each in await store.ledger.ready("telegram", NOW, 10)] == [1]
 
 
