@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from bot.library.passage import Passage  # noqa: E402
 from bot.library.shelf import Shelf  # noqa: E402
 from bot.lookup import confidence  # noqa: E402
 from bot.lookup.index import Index, Part  # noqa: E402
@@ -45,6 +46,8 @@ SOUNDS = (
     ("th", "f"),
     ("ough", "o"),
 )
+COMMON_WORDS = "thing people make great not get go come one all your their have who what them is are will can"
+COMMON = COMMON_WORDS.split()
 SMALL = frozenset(
     [
         "the",
@@ -137,13 +140,20 @@ def modern(words: list[str], chance: random.Random) -> list[str]:
     return replaced(kept, chance) if chance.random() < 0.5 else dropped(kept, chance)
 
 
+def reworded(words: list[str], chance: random.Random) -> list[str]:
+    kept = [each for each in words if each.lower() not in SMALL or chance.random() < 0.6] or words
+    for _ in range(max(1, len(kept) // 4)):
+        kept[chance.randrange(len(kept))] = chance.choice([*FILLERS, *COMMON])
+    return modern(kept, chance) if len(kept) > 4 else kept
+
+
 def heard(words: list[str], chance: random.Random) -> list[str]:
     return [sounded(each, chance) for each in words]
 
 
 SPOILERS = {
     "dropped": dropped, "moved": moved, "content": shuffled, "prefix": begun,
-    "replaced": replaced, "modern": modern, "sounds": heard,
+    "replaced": replaced, "modern": modern, "reworded": reworded, "sounds": heard,
 }  # fmt: skip
 MODERN = {
     "thou": "you", "thee": "you", "ye": "you", "thy": "your", "thine": "your", "unto": "to", "shalt": "shall",
@@ -175,7 +185,7 @@ def sounded(word: str, chance: random.Random) -> str:
 
 WAYS = (
     *("clean", "clean", "typo1", "typo2", "typo3", "sounds", "dropped", "moved", "content", "content", "prefix"),
-    *("replaced", "modern", "span"),
+    *("replaced", "modern", "span", "reworded", "reworded"),
 )
 
 
@@ -196,26 +206,33 @@ def question(text: str, how: str, chance: random.Random) -> str:
     return " ".join(spoilt(words[start : start + size], how, chance))
 
 
-def cases(tier: int, shelf: Shelf, each: int, chance: random.Random) -> Iterator[Case]:
+def cases(tier: int, shelf: Shelf, outside: Shelf | None, each: int, chance: random.Random) -> Iterator[Case]:
+    """Yield cases of a tier; `outside` is a larger library, whose further passages are asked for in vain, too."""
     index = Index(shelf)
     index.refresh()
-    part = index.parts[0]
-    numbers = part.segment.numbers
     for turn in range(each):
-        number = int(numbers[chance.randrange(len(numbers))])
-        passage = shelf.read([number]).get(number)
-        how = chance.choice(WAYS)
         hidden = turn % 5 > 1
+        source = outside if outside and turn % 5 > 2 else shelf
+        number, passage = _any(source, chance)
+        if source is not shelf and shelf.passage(passage.key):
+            continue
+        how = chance.choice(WAYS)
         how = chance.choice((how, "clean", "clean")) if hidden else how
-        text = passage.text if passage else ""
-        if how == "span" and hidden:
-            how = "clean"
+        how = "clean" if hidden and how == "span" else how
+        text = passage.text
         if how == "span":
-            after = shelf.nth(passage.pack, passage.work, passage.position + 1) if passage else None
+            after = shelf.nth(passage.pack, passage.work, passage.position + 1)
             text = " ".join([*text.split()[-7:], *after.text.split()[:8]]) if after else text
         asked = question(text, how, chance)
+        number = number if source is shelf else -9
         if asked:
             yield from asked_of(tier, index, number, asked, hidden=hidden, how=how)
+
+
+def _any(shelf: Shelf, chance: random.Random) -> tuple[int, Passage]:
+    """Return any passage of a shelf from which none was taken away, and its number."""
+    number = chance.randint(1, shelf.highest())
+    return number, shelf.read([number])[number]
 
 
 def asked_of(tier: int, index: Index, number: int, asked: str, *, hidden: bool, how: str) -> Iterator[Case]:
@@ -307,7 +324,9 @@ def main() -> None:
     made: list[Case] = [case for path in kept for case in pickle.loads(path.read_bytes())]
     for tier in () if kept else chosen.tiers:
         shelf = Shelf.open(chosen.shelves / tier / "library.sqlite")
-        made += cases(TIERS.index(tier), shelf, chosen.each, random.Random(f"fit {tier}"))
+        larger = {"1k": "130k", "31k": "130k", "130k": "875k"}.get(tier)
+        outside = Shelf.open(chosen.shelves / larger / "library.sqlite") if larger else None
+        made += cases(TIERS.index(tier), shelf, outside, chosen.each, random.Random(f"fit {tier}"))
         print(tier, len(made))
     if chosen.keep and not kept:
         chosen.keep[0].write_bytes(pickle.dumps(made))

@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from bot.lookup.opposites import negates
+
 Scores = NDArray[np.float32]
 
 EXTRA = 0.45
@@ -20,6 +22,9 @@ EXCHANGED = 0.55
 
 SIMILAR = 0.55
 """Words at least so alike (0-1, by keystrokes) may be one word misspelt."""
+
+NEGATION = 0.15
+"""What matching a negation gains, in place of the usual 1 and more."""
 
 MOST_COMPARED = 6000
 """Pairs of unlike words that are compared letter by letter; beyond, none are."""
@@ -52,7 +57,7 @@ def likenesses(yours: Sequence[str], theirs: Sequence[str]) -> Scores:
     numbers = {token: number for number, token in enumerate(dict.fromkeys([*yours, *theirs]))}
     first = np.array([numbers[each] for each in yours])
     second = np.array([numbers[each] for each in theirs])
-    weights = np.array([1 + 0.12 * min(len(each), 8) for each in yours], np.float32)
+    weights = np.array([_weight(each) for each in yours], np.float32)
     gains = np.where(first[:, None] == second[None, :], weights[:, None], np.float32(-EXCHANGED))
     shared = set(yours) & set(theirs)
     strange = [place for place, each in enumerate(yours) if each not in shared and len(each) > 1]
@@ -62,6 +67,11 @@ def likenesses(yours: Sequence[str], theirs: Sequence[str]) -> Scores:
             for column in others:
                 gains[row, column] = max(gains[row, column], weights[row] * similar(yours[row], theirs[column]) * 0.8)
     return gains
+
+
+def _weight(token: str) -> float:
+    """Return what a match is worth; a negation so little that none is matched from afar, which would hide it."""
+    return NEGATION if negates(token) else 1 + 0.12 * min(len(token), 8)
 
 
 def similar(one: str, other: str) -> float:

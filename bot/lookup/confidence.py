@@ -101,7 +101,7 @@ class Confidence:
         scaled = (np.array(rows) - self.centre) / self.scale
         layer = np.tanh(scaled @ self.hidden + self.hidden_bias)
         found: list[float] = (layer @ self.out + scaled @ self.straight + self.bias).tolist()
-        return found
+        return [each + VERBATIM * (row[WHOLE_RUN] == 1) for each, row in zip(found, rows, strict=True)]
 
     def least(self, entries: int) -> float:
         """Return the odds below which nothing counts as found, in a library of that many passages."""
@@ -112,6 +112,12 @@ class Confidence:
         """Return 0-100 for the odds: `FOUND` is just enough to be found, in a library of any size."""
         return 100 / (1 + exp(-max(min(odds - self.least(entries) + LIFT, 30.0), -30.0)))
 
+
+WHOLE_RUN = 15
+"""The feature that is 1 where all words of the question stand side by side as they were asked."""
+
+VERBATIM = 3.0
+"""What that adds to the odds, so that nothing less faithful goes before it."""
 
 FOUND = 70.0
 """The score from which a passage is found."""

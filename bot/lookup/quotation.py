@@ -12,7 +12,7 @@ from bot.lookup.confidence import FOUND, Confidence, rows
 from bot.lookup.finding import Change, Edit, Finding, Hit, Verdict
 from bot.lookup.index import Index
 from bot.lookup.normalise import tokens
-from bot.lookup.readings import CORE, EMBEDDED, LONGEST, WHOLE, Reading, core, pieces, readings
+from bot.lookup.readings import CORE, EMBEDDED, LONGEST, WHOLE, Reading, core, pieces, quoted
 from bot.lookup.search import Allowed, Contender, contenders, glimpses
 from bot.lookup.words import Word, stretch_of, words
 
@@ -107,10 +107,14 @@ class Answerer:
         there = words(text[:LONGEST])
         if len(there) > WHOLE:
             return self._in_pieces(text, there, allowed, limit)
-        tried = [self._read(text, each, allowed, limit) for each in readings(text, claim)]
-        usual = tried[1 if claim else 0]
-        best = max(tried, key=lambda each: each.odds + (PREFERRED if each is usual else 0))
-        if best.odds >= self.confidence.least(self.index.entries) or len(there) < EMBEDDED:
+        least = self.confidence.least(self.index.entries)
+        best = self._read(text, Reading(0, len(text)), allowed, limit)
+        if claim:
+            apart = self._read(text, Reading(claim.start, claim.end), allowed, limit)
+            best = best if best.odds > apart.odds + PREFERRED else apart
+        for reading in quoted(text) if best.odds < least else ():
+            best = max(best, self._read(text, reading, allowed, limit), key=lambda each: each.odds)
+        if best.odds >= least or len(there) < EMBEDDED:
             return best
         within = self._in_pieces(text, there, allowed, limit)
         return within if within.odds > best.odds else best

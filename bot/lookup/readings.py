@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lookup.align import aligned
-from bot.lookup.claims import Claim
 from bot.lookup.search import Glimpse
 
 QUOTED = re.compile(r"“([^”]{8,})”|\"([^\"]{8,})\"|«([^»]{8,})»|„([^“”]{8,})[“”]|「([^」]{4,})」|『([^』]{4,})』")
@@ -40,14 +39,8 @@ class Reading:
     end: int
 
 
-def readings(text: str, claim: Claim | None) -> list[Reading]:
-    """Return the whole message, what is left without the named source, and what stands in quotation marks."""
-    whole = Reading(0, len(text))
-    without = [Reading(claim.start, claim.end)] if claim else []
-    return [whole, *without, *_quoted(text)]
-
-
-def _quoted(text: str) -> Iterator[Reading]:
+def quoted(text: str) -> Iterator[Reading]:
+    """Yield what stands in quotation marks, where that is not all of it."""
     for count, found in enumerate(QUOTED.finditer(text)):
         start, end = found.span(found.lastindex or 0)
         if count < MOST_QUOTED and end - start < len(text.strip()) - 2:
