@@ -1,10 +1,11 @@
 """A reference: what people write to name a passage, such as "John 3:16-18; 4:1" or "Jefferson 1801 ¶4"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.chat import Refusal
-from bot.library import point
+from bot.library import books, point
+from bot.library.cited import Cited
 from bot.library.importers import dates
 from bot.library.passage import Passage
 from bot.library.place import Places
@@ -32,6 +33,7 @@ class References:
         self._shelf = shelf
         self._places = Places(shelf)
         self._titles = Titles(())
+        self._cited = Cited(shelf)
         self._generation = -1
 
     def read(self, text: str) -> tuple[Passage, ...] | None:
@@ -47,19 +49,20 @@ class References:
         if not plain or len(plain) > LONGEST:
             return None
         found = self._dated(plain) or self._identified(plain) or self._edition(plain) or self._read(plain, None)
-        return found or self._opening(plain)
+        return found or self._opening(plain) or self._called(plain, None)
 
     def _learn(self) -> None:
         if self._generation != self._shelf.generation:
             self._generation = self._shelf.generation
             self._titles = Titles(self._shelf.works())
+            self._cited = Cited(self._shelf)
 
     def _edition(self, text: str) -> tuple[Passage, ...] | None:
         """Read a reference that names its edition behind it, as a citation does: "John 3:16 (King James Version)"."""
         found = EDITION.fullmatch(text)
         parts = (found["text"], found["edition"]) if found else tuple(text.rsplit(" ", 1))
         works = self._titles.editions(parts[1]) if len(parts) == 2 else []
-        return self._read(parts[0], works) if works else None
+        return (self._read(parts[0], works) or self._called(parts[0], works)) if works else None
 
     def _read(self, text: str, among: list[Work] | None) -> tuple[Passage, ...] | None:
         """Read a name and the places in it: the longest name that there is, in the first work that has them."""
@@ -82,14 +85,26 @@ class References:
         return None
 
     def _all(self, target: Target, ranges: tuple[Range, ...]) -> tuple[Passage, ...]:
+        return self._between(self._places.ends(target, each) for each in ranges)
+
+    def _between(self, ends: Iterable[tuple[Passage, Passage]]) -> tuple[Passage, ...]:
+        """Return all that stands between ends, themselves included, once each."""
         found: dict[str, Passage] = {}
-        for each in ranges:
-            first, last = self._places.ends(target, each)
+        for first, last in ends:
             if last.position - first.position + len(found) >= MOST:
                 raise Refusal("reference-long", most=MOST)
             run = self._shelf.around(first.key, 0, last.position - first.position)
             found |= {passage.key: passage for passage in run}
         return tuple(found.values())
+
+    def _called(self, text: str, among: list[Work] | None) -> tuple[Passage, ...] | None:
+        """Read what the passages' own source calls them: "Gen. 1:1", "The Lamp Act"."""
+        for name, places in _splits(text):
+            book, ranges = books.named(name), point.read(places)
+            if book and ranges and not _is_ordinary(name, ranges):
+                ends = [self._cited.ends(book.name, each, among) for each in ranges]
+                return self._between(each for each in ends if each) if all(ends) else None
+        return self._cited.called(text, among) or None
 
     def _located(self, text: str, among: list[Work] | None) -> tuple[Passage, ...] | None:
         """Read a work's name and an explicit id: "A Year of Neighbours velvet-divorce"."""
