@@ -55,6 +55,7 @@ class Pace:
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _next: float = field(default=0.0, init=False)
+    _halted: float = field(default=0.0, init=False)
     _slow_until: float = field(default=0.0, init=False)
     _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _posted: dict[tuple[str, str], deque[float]] = field(default_factory=dict, init=False)
@@ -96,9 +97,13 @@ class Pace:
 
     def halt(self, seconds: float) -> None:
         """Post nothing anywhere for so long, and go at half the pace for a minute after."""
-        now = self.clock()
-        self._next = max(self._next, now + seconds)
-        self._slow_until = now + seconds + SLOWED
+        self._halted = max(self._halted, self.clock() + seconds)
+        self._next = max(self._next, self._halted)
+        self._slow_until = self._halted + SLOWED
+
+    def halted(self) -> float:
+        """Return the seconds for which nothing may be posted anywhere; 0 when something may."""
+        return max(0.0, self._halted - self.clock())
 
     def hold(self, place: Place, seconds: float) -> None:
         """Post nothing in one place for so long."""

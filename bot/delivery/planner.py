@@ -1,5 +1,6 @@
 """The planner: what is due becomes a row of the ledger, with the passage it will post."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,6 +12,10 @@ from bot.delivery.decks import Decks
 from bot.store.delivery import Plan, State
 from bot.store.store import Store
 
+log = logging.getLogger(__name__)
+
+BACK = timedelta(minutes=1)
+"""How far a clock must be put back between two ticks to count: less is how clocks are kept right."""
 BATCH = 500
 """Subscriptions in one transaction: long enough to be fast, short enough that nobody waits for it."""
 
@@ -24,9 +29,11 @@ class Planner:
     lateness: timedelta
     batch: int = BATCH
     _following: dict[object, Occurrence | None] = field(default_factory=dict, init=False)
+    _latest: datetime | None = field(default=None, init=False)
 
     async def tick(self, now: datetime) -> int:
         """Plan everything that is due and return how many deliveries that made."""
+        await self._put_right(now)
         planned = 0
         self._following.clear()
         while sources := await self.store.planning.sources(now, self.batch):
@@ -36,6 +43,17 @@ class Planner:
             if not made:  # Another planner has the rest in hand.
                 break
         return planned
+
+    async def _put_right(self, now: datetime) -> None:
+        """At the start, and when the clock was put back, take back what it had skipped as too late while it was ahead.
+
+        What it had posted by then stays posted: its date gets no second one.
+        """
+        if not self._latest or now < self._latest - BACK:
+            restored = await self.store.planning.restore(now)
+            if restored:
+                log.warning("the clock was ahead: %d dates that it skipped as too late are due again", restored)
+        self._latest = now
 
     def _plan(self, subscription: Subscription, now: datetime) -> Plan | None:
         """Return what becomes of a due subscription; None when its source came to be wanted only just now."""

@@ -120,11 +120,10 @@ class Posting:
         """Give the next part to the platform and commit what came of it; return the delivery while more is to come."""
         async with self.pace.turn(delivery.place):
             started = self.now()
-            begins = await self._begun(delivery, started)
+            begins = not _too_late(delivery, started) and await self._begun(delivery, started)
         if not begins:
             return None
-        begun = replace(delivery, attempt=delivery.attempt + 1, began=delivery.began or started)
-        flight = asyncio.create_task(self._given(begun, pieces))
+        flight = asyncio.create_task(self._flown(delivery, started, pieces))
         self._flights.add(flight)
         flight.add_done_callback(self._flights.discard)
         return await asyncio.shield(flight)
@@ -136,6 +135,14 @@ class Posting:
             # It may have been committed all the same, and nothing was posted: take it back.
             await self._surely(lambda: self.ledger.take_back(delivery))
             raise
+
+    async def _flown(self, delivery: Delivery, started: datetime, pieces: Sequence[Reply]) -> Delivery | None:
+        """Post one part, unless the platform has asked everyone to wait while its beginning was written down."""
+        if self.pace.halted():
+            await self._surely(lambda: self.ledger.take_back(delivery))
+            return None
+        begun = replace(delivery, attempt=delivery.attempt + 1, began=delivery.began or started)
+        return await self._given(begun, pieces)
 
     async def _given(self, delivery: Delivery, pieces: Sequence[Reply]) -> Delivery | None:
         """Post one part; from here on nothing may stop it half-way but the end of the process."""
@@ -206,3 +213,8 @@ class Posting:
                 log.warning("a posting waits to be written down: %s", trouble)
                 await self.pace.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE / 2)
+
+
+def _too_late(delivery: Delivery, now: datetime) -> bool:
+    """Return whether it waited in memory beyond its deadline; what was begun is posted to its end."""
+    return now > delivery.deadline and not delivery.began and not delivery.next_part

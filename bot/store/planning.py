@@ -13,9 +13,10 @@ from bot.library.source import Source
 from bot.store import rows
 from bot.store.bulk import Bulk
 from bot.store.database import Database
-from bot.store.delivery import Plan
+from bot.store.delivery import Plan, State
 from bot.store.subscriptions import PLACE
 from bot.store.tables import Instant, milliseconds
+from bot.store.tables import delivery as deliveries
 from bot.store.tables import place as places
 from bot.store.tables import subscription as subscriptions
 
@@ -25,6 +26,9 @@ Choose = Callable[[Subscription], Plan | None]
 It is asked once for all that agree in everything but id and place, with one of them.
 """
 
+LATE = "delivery-late"
+"""The error of what was skipped because it came too late."""
+SKIPPED = sa.text("delivery.state = 'skipped'")
 ACTIVE = sa.text("subscription.standing = 'active'")
 """Written out, since only a literal lets the databases use the partial index."""
 DATES = ("next_day", "start_on", "end_on", "paused_until")
@@ -83,6 +87,23 @@ class Planning:
                 await self._advance(connection, decided, new)
         return sum(len(numbers) for _, numbers in decided)
 
+    async def restore(self, now: datetime) -> int:
+        """Take back what was skipped as too late though it is not, and return how many dates that were.
+
+        It was skipped by a clock that was ahead and has been put back since. What had its passage is queued again;
+        the other dates are due again, each at its own instant.
+        """
+        late = (SKIPPED, deliveries.c.error == LATE, deliveries.c.deadline > now)
+        bare = (*late, deliveries.c.passages == "")
+        queue = sa.update(deliveries).where(*late, deliveries.c.passages != "")
+        async with self._database.writing() as connection:
+            step = queue.values(state=State.QUEUED, not_before=deliveries.c.due, error="", ended=None)
+            queued = (await connection.execute(step)).rowcount
+            onward = await _again(connection, bare)
+            if onward:
+                await connection.execute(self._passed, self._rows(onward))
+            return queued + (await connection.execute(sa.delete(deliveries).where(*bare))).rowcount
+
     async def _due(self, connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Sequence[Any]]:
         # The order matters to PostgreSQL: without it a prepared statement guesses a third of the table and scans it.
         query = PLAIN.where(ACTIVE, subscriptions.c.next_due <= now).order_by(subscriptions.c.next_due).limit(limit)
@@ -114,6 +135,16 @@ class Planning:
 
 Decided = tuple[Plan, list[tuple[int, str]]]
 """A plan, and the ids and platforms of the subscriptions it is for."""
+
+
+async def _again(connection: AsyncConnection, bare: Sequence[Any]) -> list[tuple[object, ...]]:
+    """Return subscriptions with the first of their dates, and its instant, that were skipped without need."""
+    own = (deliveries.c.subscription, deliveries.c.local_date, deliveries.c.due)
+    query = sa.select(*own).join(subscriptions, subscriptions.c.id == deliveries.c.subscription).where(*bare)
+    ahead = sa.or_(subscriptions.c.next_day > deliveries.c.local_date, subscriptions.c.next_day.is_(None))
+    found = await connection.execute(query.where(ACTIVE, ahead).order_by(deliveries.c.local_date.desc()))
+    first = {number: (day.isoformat(), milliseconds(due)) for number, day, due in found}
+    return [(number, *at) for number, at in first.items()]
 
 
 def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:

@@ -119,6 +119,12 @@ sa.Index(
     postgresql_where=sa.text("state = 'sending'"),
     sqlite_where=sa.text("state = 'sending'"),
 )
+sa.Index(
+    "delivery_skipped",
+    delivery.c.deadline,
+    postgresql_where=sa.text("state = 'skipped'"),
+    sqlite_where=sa.text("state = 'skipped'"),
+)
 
 fact = sa.Table(
     "fact",

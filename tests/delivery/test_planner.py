@@ -126,6 +126,48 @@ async def test_a_clock_set_back_by_hours_doubles_nothing_and_set_forward_again_l
     assert [day for day, _, _ in await posts(store, added)] == [date(2026, 3, 2), date(2026, 3, 3)]
 
 
+async def test_a_clock_that_was_days_ahead_has_skipped_nothing_once_it_is_put_right(
+    store: Store, planner: Planner, caplog: pytest.LogCaptureFixture
+) -> None:
+    added = await subscribed(store)
+    queued = await subscribed(store, wanted(at="07:15"), NOW - timedelta(minutes=15))
+    await planner.tick(NOW - timedelta(minutes=15))
+    ahead = NOW + 3 * DAY + timedelta(hours=7)
+    await planner.tick(ahead)
+    await store.ledger.expire("telegram", ahead)
+    assert {state for _, state, _ in await posts(store, added)} == {State.SKIPPED}
+    await planner.tick(NOW + timedelta(minutes=1))
+    assert await posts(store, added) == [(date(2026, 3, 2), State.QUEUED, "a")]
+    assert await posts(store, queued) == [(date(2026, 3, 2), State.QUEUED, "a")]
+    assert "the clock was ahead" in caplog.text
+    await days(planner, 3, NOW + DAY)
+    assert [(day.day, passage) for day, _, passage in await posts(store, added)] == [
+        (2, "a"),
+        (3, "b"),
+        (4, "c"),
+        (5, "a"),
+    ]
+
+
+async def test_a_clock_put_right_by_a_restart_is_noticed_too(store: Store, library: Library) -> None:
+    added = await subscribed(store)
+    await Planner(store, Decks(library), LATE).tick(NOW + 2 * DAY + timedelta(hours=1))
+    await Planner(store, Decks(library), LATE).tick(NOW + timedelta(minutes=1))
+    found = await posts(store, added)
+    assert (found[0], len(found)) == ((date(2026, 3, 2), State.QUEUED, "b"), 2)
+
+
+async def test_what_a_clock_ahead_has_planned_is_not_planned_twice(store: Store, planner: Planner) -> None:
+    added = await subscribed(store)
+    await planner.tick(NOW + 2 * DAY)
+    await days(planner, 3)
+    assert [(day.day, state) for day, state, _ in await posts(store, added)] == [
+        (2, State.QUEUED),
+        (3, State.QUEUED),
+        (4, State.QUEUED),
+    ]
+
+
 async def test_a_changed_time_posts_today_once(store: Store, planner: Planner) -> None:
     added = await subscribed(store)
     await planner.tick(NOW)

@@ -201,6 +201,37 @@ async def test_a_platform_that_asks_to_wait_is_obeyed_everywhere(store: Store, s
     assert min(sending.platform.times) >= 17
 
 
+async def test_a_post_that_was_begun_while_the_platform_asked_to_wait_is_taken_back(
+    store: Store, sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivery, plain = await queued(store, wanted(GROUP)), store.ledger.begin
+
+    async def begin(*given):
+        begun = await plain(*given)
+        monkeypatch.setattr(store.ledger, "begin", plain)
+        sending.posting.pace.halt(30)
+        return begun
+
+    monkeypatch.setattr(store.ledger, "begin", begin)
+    await sending.drain()
+    assert [each >= 30 for each in sending.platform.times] == [True]
+    assert (await again(store, delivery)).state is State.SENT
+
+
+async def test_what_waits_in_memory_beyond_its_deadline_is_not_posted(store: Store, sending: Sending) -> None:
+    delivery = await queued(store, wanted(GROUP))
+    sending.posting.pace.hold(GROUP, 4)
+    plain = sending.time.sleep
+
+    async def sleep(seconds: float) -> None:
+        await plain(seconds + 6 * 3600)
+
+    sending.posting.pace.sleep = sleep
+    await sending.drain()
+    late = await again(store, delivery)
+    assert (late.state, late.error, sending.platform.said) == (State.SKIPPED, "delivery-late", [])
+
+
 async def test_a_place_that_asks_to_wait_holds_up_nobody_else(store: Store, sending: Sending) -> None:
     slow = await queued(store, wanted(GROUP))
     await sending.drain(TryLater(60))

@@ -107,9 +107,6 @@ class Client(Platform):
     async def post(self, place: Place, piece: Reply, nonce: str) -> str:
         return await self._told(place, reply=False)
 
-    def resendable(self, place: Place) -> bool:
-        return self.platform == "discord"
-
     async def reply(self, place: Place) -> float:
         """Answer a person, and return the seconds that took."""
         started = time.monotonic()
