@@ -97,13 +97,15 @@ def mended(part: Part, known: Sequence[Term], running: int) -> list[Term]:
 
 
 def _term(part: Part, token: str, running: int, *, hasty: bool) -> Term:
-    root = part.roots.number(stem(token))
-    if root < 0:
-        term = Term(token, root, min(log(running + 1), HEAVIEST), ())
+    root = stem(token)
+    number = part.roots.number(root)
+    occurring = part.occurrences(number) + sum(each.occurrences(each.roots.number(root)) for each in part.others)
+    weight = log((running + 1) / (occurring + 1))
+    if number < 0:
+        term = Term(token, number, weight if occurring else min(weight, HEAVIEST), ())
         return term if hasty or unspaced(token) else _with_slips(part, term, running)
-    weight = log((running + 1) / (int(part.segment.stem_counts[root]) + 1))
     form = part.words.number(token)
-    return Term(token, root, weight, _family(part, root, form, weight), form)
+    return Term(token, number, weight, _family(part, number, form, weight), form)
 
 
 def _with_slips(part: Part, term: Term, running: int) -> Term:

@@ -54,8 +54,20 @@ def save(path: Path, segment: Segment, origin: Origin) -> None:
     part.replace(path)
 
 
-def load(path: Path) -> tuple[Segment, Origin]:
-    """Return the segment in the file, mapped, and what it was made from.
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A file's bytes as memory. What was read stays in memory until it is let go."""
+
+    memory: mmap.mmap
+
+    def let_go(self) -> None:
+        """Give back the memory of all that was read; it is read from the file again when needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self.memory.madvise(mmap.MADV_DONTNEED)
+
+
+def load(path: Path) -> tuple[Segment, Origin, Mapped]:
+    """Return the segment in the file, mapped, what it was made from, and the mapping.
 
     Raises:
         Unusable: where any of it cannot be relied on.
@@ -74,7 +86,7 @@ def load(path: Path) -> tuple[Segment, Origin]:
         for name, (dtype, count, offset) in head["arrays"].items()
     }
     try:
-        return Segment(**arrays), Origin(**head["origin"])
+        return Segment(**arrays), Origin(**head["origin"]), Mapped(mapped)
     except TypeError as error:
         raise Unusable(str(error)) from error
 

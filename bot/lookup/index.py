@@ -5,7 +5,7 @@ away is marked. When too much has changed the file is made anew.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -20,13 +20,20 @@ from bot.lookup.vocabulary import Vocabulary
 MOST_ADDED = 2000
 """Passages held in memory before the file is made anew."""
 
+REST = 32
+"""Questions between two times that memory is given back: a large library's file is larger than what one needs."""
+
 STEPS = 8
 """How much larger than its follower a small segment is, at least; else the two are joined."""
 
 
 @dataclass(slots=True)
 class Part:
-    """A segment in use: its words, where its numbers begin on the shelf, what was taken away, room to add up in."""
+    """A segment in use.
+
+    It holds the passages numbered above `after` up to `highest`; `gone` marks those taken away. `sums` and `marks` are
+    room to work in, zero between two questions. `others` are the other segments in use.
+    """
 
     segment: Segment
     words: Vocabulary
@@ -36,6 +43,7 @@ class Part:
     gone: NDArray[np.bool_] | None
     sums: NDArray[np.float32]
     marks: NDArray[np.int16]
+    others: "list[Part]" = field(default_factory=list)
 
     @classmethod
     def of(cls, segment: Segment, after: int, highest: int) -> "Part":
@@ -44,6 +52,10 @@ class Part:
         words = Vocabulary(segment.letters.data, segment.ends)
         roots = Vocabulary(segment.stem_letters.data, segment.stem_ends)
         return cls(segment, words, roots, after, highest, None, sums, np.zeros(len(words) + 1, np.int16))
+
+    def occurrences(self, stem: int) -> int:
+        """Return how often a stem, by its number here, occurs; -1 is none."""
+        return int(self.segment.stem_counts[stem]) if stem >= 0 else 0
 
     def take_away(self, first: int, last: int) -> None:
         """Mark passages first to last as gone."""
@@ -60,6 +72,8 @@ class Index:
         self.parts: list[Part] = []
         self.generation = -1
         self._shelf = shelf
+        self._mapped: cache.Mapped | None = None
+        self._asked = 0
         self._path: Path = shelf.path.with_suffix(".index")
 
     @property
@@ -81,6 +95,12 @@ class Index:
         """Return whether any passage has the word."""
         return any(part.words.number(token) >= 0 for part in self.parts)
 
+    def count(self) -> None:
+        """Count a question; now and then the memory of what was read from the file is given back."""
+        self._asked += 1
+        if self._mapped and self._asked % REST == 0:
+            self._mapped.let_go()
+
     def refresh(self, *, progress: Progress | None = None) -> None:
         """Bring the segments up to date; cheap where nothing changed."""
         generation = self._shelf.generation
@@ -90,15 +110,18 @@ class Index:
             self._load(generation)
         if not self._catch_up(generation):
             self._rebuild(generation, progress)
+        for part in self.parts:
+            part.others = [each for each in self.parts if each is not part]
 
     def _load(self, generation: int) -> None:
         """Take the file in use, if it is of this shelf and not from its future."""
         try:
-            segment, origin = cache.load(self._path)
+            segment, origin, mapped = cache.load(self._path)
         except cache.Unusable:
             return
         if origin.identity == self._shelf.identity and origin.generation <= generation:
             self.parts = [Part.of(segment, 0, origin.highest)]
+            self._mapped = mapped
             self.generation = origin.generation
 
     def _catch_up(self, generation: int) -> bool:

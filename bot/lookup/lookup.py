@@ -32,6 +32,7 @@ class Lookup:
     def quote(self, text: str, *, pack: str = "", limit: int = 5) -> Finding:
         """Return the passages that `text` may be a quotation of, best first, and how faithful it is."""
         self.prepare()
+        self._index.count()
         return self._answerer.finding(text, self._allowed(pack), limit)
 
     def find(self, query: str, *, pack: str = "", limit: int = 5, offset: int = 0) -> Found:
@@ -42,6 +43,7 @@ class Lookup:
     def complete(self, prefix: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that what was typed so far may be the beginning of, or a part, best first."""
         self.prepare()
+        self._index.count()
         return self._answerer.nearest(prefix, _all, limit)
 
     def concordance(self, query: str, *, limit: int = 20, offset: int = 0) -> tuple[Context, ...]:
