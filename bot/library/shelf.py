@@ -220,15 +220,9 @@ class Shelf:
         query = "SELECT name, count(*) AS passages FROM topic GROUP BY name ORDER BY passages DESC, name"
         return dict(self._database.execute(query))
 
-    def chosen(
-        self,
-        works: Sequence[int],
-        topics: Sequence[str],
-        languages: Sequence[str],
-        years: tuple[int | None, int | None] | None,
-    ) -> list[int]:
-        """Return the numbers of the passages of those works that are on all topics, in a language, of the years."""
-        return tables.chosen(self._database, self.numbered(), tables.Chosen(works, topics, languages, years))
+    def chosen(self, numbers: Sequence[int], wanted: tables.Wanted) -> list[int]:
+        """Return those of the numbered passages that are on all the topics, in a language, of the years."""
+        return tables.chosen(self._database, self.numbered(), numbers, wanted)
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """Yield what the index needs of every passage numbered above `after`, in order."""

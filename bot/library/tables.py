@@ -219,21 +219,24 @@ def narrowed(source: Source, works: Sequence[int] | None) -> tuple[str, tuple[ob
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What passages must be of: works by number, all the topics, one of the languages, the years (None: open)."""
+class Wanted:
+    """What passages must be of: all the topics, one of the languages (in lower case), the years (None: open)."""
 
-    works: Sequence[int]
     topics: Sequence[str]
     languages: Sequence[str]
     years: tuple[int | None, int | None] | None
 
 
-def chosen(database: sqlite3.Connection, works: Mapping[int, Work], wanted: Chosen) -> list[int]:
-    """Return their numbers, in order; what a passage says of itself goes before what its work says."""
-    marks = ",".join("?" * len(wanted.works))
+def chosen(
+    database: sqlite3.Connection, works: Mapping[int, Work], numbers: Sequence[int], wanted: Wanted
+) -> list[int]:
+    """Return those numbers whose passages are so; what a passage says of itself goes before what its work says."""
     topic = " AND number IN (SELECT passage FROM topic WHERE lower(name) = lower(?))" * len(wanted.topics)
-    query = f"SELECT number, work, date, json_extract(fields, '$.language') FROM passage WHERE work IN ({marks}){topic} ORDER BY number"
-    rows = database.execute(query, (*wanted.works, *wanted.topics))
+    query = (
+        "SELECT number, work, date, json_extract(fields, '$.language') FROM passage "
+        f"WHERE number IN (SELECT value FROM json_each(?)){topic} ORDER BY number"
+    )
+    rows = database.execute(query, (json.dumps(list(numbers)), *wanted.topics))
     return [
         number
         for number, work, date, language in rows

@@ -6,16 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.shelf import Shelf
+from bot.library.tables import Wanted
 from bot.library.work import Work
 from bot.lookup.grammar import Query
+from bot.lookup.index import Part
 from bot.lookup.normalise import tokens
 
+Numbers = NDArray[np.int32]
 
-def numbers(shelf: Shelf, query: Query, pack: str) -> NDArray[np.int32]:
-    """Return the numbers of the passages that the filters let through, sorted."""
+
+def narrowed(shelf: Shelf, query: Query, pack: str, part: Part, entries: Numbers) -> Numbers:
+    """Return those of a part's entries that the filters let through."""
+    if not query.filtered and not pack:
+        return entries
+    segment = part.segment
     works = [number for number, work in shelf.numbered().items() if _fits(work, query, pack)]
-    chosen = shelf.chosen(works, query.topics, [each.lower() for each in query.languages], query.years)
-    return np.array(chosen, np.int32)
+    entries = entries[np.isin(segment.works[entries], works)]
+    if not (query.topics or query.languages or query.years):
+        return entries
+    wanted = Wanted(query.topics, tuple(each.lower() for each in query.languages), query.years)
+    return entries[np.isin(segment.numbers[entries], shelf.chosen(segment.numbers[entries].tolist(), wanted))]
 
 
 def _fits(work: Work, query: Query, pack: str) -> bool:

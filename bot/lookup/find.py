@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.library.citation import cite
 from bot.library.shelf import Shelf
-from bot.lookup.filters import numbers as filtered
+from bot.lookup.filters import narrowed
 from bot.lookup.finding import Found, Hit
 from bot.lookup.grammar import Clause, Query, read
 from bot.lookup.index import Index, Part
@@ -62,33 +62,40 @@ def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> list[Ma
     """Return all passages that have what the query wants and nothing that it excludes, best first."""
     if not query.wanted and not query.filtered:
         return []
-    allowed = filtered(shelf, query, pack) if query.filtered or pack else None
-    found = [each for part in index.parts for each in _in_part(part, index, query, allowed)]
+    asked = _Asked(shelf, index, query, pack)
+    found = [each for part in index.parts for each in _in_part(part, asked)]
     if query.cited or not query.wanted:
         places = {work: place for place, work in enumerate(shelf.numbered())}
         return sorted(found, key=lambda each: (places[each.work], each.number))
     return sorted(found, key=lambda each: (-each.rank, each.number))
 
 
-def _in_part(part: Part, index: Index, query: Query, allowed: Numbers | None) -> list[Match]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query with all that it is asked of; `pack` empty is the whole library."""
+
+    shelf: Shelf
+    index: Index
+    query: Query
+    pack: str
+
+
+def _in_part(part: Part, asked: _Asked) -> list[Match]:
     segment = part.segment
-    entries = _entries(part, query, allowed)
-    ranks = _ranks(part, index, query.wanted, entries)
+    entries = _entries(part, asked)
+    ranks = _ranks(part, asked.index, asked.query.wanted, entries)
     numbers, works = segment.numbers[entries].tolist(), segment.works[entries].tolist()
     return [Match(*each) for each in zip(numbers, works, ranks.tolist(), strict=True)]
 
 
-def _entries(part: Part, query: Query, allowed: Numbers | None) -> Numbers:
+def _entries(part: Part, asked: _Asked) -> Numbers:
     """Return the entries of a part that have what the query wants and nothing that it excludes."""
-    segment = part.segment
-    lists = [matching(part, each) for each in query.wanted]
+    lists = [matching(part, each) for each in asked.query.wanted]
     entries = reduce(both, lists) if lists else _everything(part)
-    for each in query.clauses:
+    for each in asked.query.clauses:
         if each.excluded:
             entries = np.setdiff1d(entries, matching(part, each), assume_unique=True)
-    if allowed is not None:
-        entries = entries[np.isin(segment.numbers[entries], allowed)]
-    return entries
+    return narrowed(asked.shelf, asked.query, asked.pack, part, entries)
 
 
 def _everything(part: Part) -> Numbers:
@@ -143,8 +150,7 @@ def _broader(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
 
 
 def _count(shelf: Shelf, index: Index, query: Query, pack: str) -> int:
-    allowed = filtered(shelf, query, pack) if query.filtered or pack else None
-    return sum(len(_entries(part, query, allowed)) for part in index.parts)
+    return sum(len(_entries(part, _Asked(shelf, index, query, pack))) for part in index.parts)
 
 
 def _looser(query: Query) -> Iterator[list[Query]]:
