@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -119,8 +119,8 @@ class Ours:
 def measured(name: str, tier: str, most: int, seconds: float, postgres: str) -> Row:
     """Return the figures of one way, worked out in this process."""
     with tempfile.TemporaryDirectory() as folder:
-        shelf, passages = _shelf(tier, Path(folder))
-        asked = questions(tier, most) if tier else own_questions(passages, most)
+        shelf = _shelf(tier, Path(folder))
+        asked = questions(tier, most) if tier else own_questions(list(_passages(shelf)), most)
         if name == OURS:
             ours = Ours()
             begun = time.perf_counter()
@@ -128,7 +128,7 @@ def measured(name: str, tier: str, most: int, seconds: float, postgres: str) -> 
             build = time.perf_counter() - begun
             return _row(name, asked, ours.answer, build, Path(folder), seconds)
         peer = next(each for each in peers.peers(postgres) if each.name == name)
-        texts = [peers.Text(each.locator, peers.plain(each.text)) for each in passages]
+        texts = [peers.Text(each.locator, peers.plain(each.text)) for each in _passages(shelf)]
         begun = time.perf_counter()
         peer.build(texts, Path(folder))
         build = time.perf_counter() - begun
@@ -138,15 +138,18 @@ def measured(name: str, tier: str, most: int, seconds: float, postgres: str) -> 
         return _row(name, asked, lambda text: peer.answer(peers.plain(text)), build, Path(folder), seconds)
 
 
-def _shelf(tier: str, folder: Path) -> tuple[Shelf, list[Passage]]:
+def _shelf(tier: str, folder: Path) -> Shelf:
     if tier:
-        shelf = corpus.shelve(tier, folder)
-    else:
-        shelf = Shelf.open(folder / "library.sqlite")
-        synced(shelf, packs.folders(packs.bundled()))
+        return corpus.shelve(tier, folder)
+    shelf = Shelf.open(folder / "library.sqlite")
+    synced(shelf, packs.folders(packs.bundled()))
+    return shelf
+
+
+def _passages(shelf: Shelf) -> Iterator[Passage]:
     numbers = [row.number for row in shelf.rows()]
-    passages = [each for at in range(0, len(numbers), 500) for each in shelf.read(numbers[at : at + 500]).values()]
-    return shelf, passages
+    for at in range(0, len(numbers), 500):
+        yield from shelf.read(numbers[at : at + 500]).values()
 
 
 def _row(

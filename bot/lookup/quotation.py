@@ -25,6 +25,9 @@ GLIMPSED = 3
 PREFERRED = 0.7
 """How much better the odds for another part of the message must be than for the whole without a named source."""
 
+HOPELESS = 6.0
+"""Odds so far below what is needed that the words need not be compared."""
+
 ENOUGH = 6
 """Words of a passage, asked as they stand there, that are always found."""
 
@@ -89,6 +92,8 @@ class Answerer:
             return Finding(Verdict.NONE)
         certain = ranked[0].odds >= self.confidence.least(self.index.entries)
         hits = [self._hit(each, passages) for each in ranked]
+        if ranked[0].odds < self.confidence.least(self.index.entries) - HOPELESS:
+            return Finding(Verdict.NONE, tuple(hits))
         apart = claim if claim and certain and chosen.reading != Reading(0, len(text)) else None
         place, supports = self._supported(apart, hits, ranked) if apart else (0, True)
         hits.insert(0, hits.pop(place))

@@ -20,6 +20,9 @@ RUNS_ON = 2.5
 GOOD = 0.8
 """A contender that reaches this share of the question's weight needs no slips mended."""
 
+KEPT, MORE = 24, 96
+"""When slips are mended: how many of the contenders without are looked at again, and how many others at most."""
+
 CLOSER = 10
 """Passages whose words are laid on a piece of a long message, of all that share words with one."""
 
@@ -81,8 +84,9 @@ def _in_part(part: Part, tokens: Sequence[str], running: int, allowed: NDArray[n
     if found and max(each.standing for each in found) >= GOOD * found[0].weight:
         return found
     known = mended(part, known, running)
-    more = candidates(part, known, allowed).entries
-    return _contenders(part, np.union1d(entries, more), known)
+    best = sorted(found, key=lambda each: -each.standing)[:KEPT]
+    more = candidates(part, known, allowed, most=MORE).entries
+    return _contenders(part, np.union1d(more, np.array([each.entry for each in best], np.int32)), known)
 
 
 @dataclass(frozen=True, slots=True)
