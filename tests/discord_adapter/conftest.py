@@ -1,27 +1,18 @@
 """A Discord of our own for every test, and the bot that talks to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 
 import pytest
 
 from adapters.discord import Discord
-from bot.chat import Answer, Button, Command, Notice, Notify, Parameter, Place, Reply, Request
-from bot.text import Kind, Text, block
+from bot.chat import Answer, Command, Notify, Parameter, Place
 from tests.platforms import discord_payloads as payloads
+from tests.platforms.core import Core, Naps, unused
 from tests.platforms.discord_server import DiscordServer
 
 ROOM = Place("discord", str(payloads.GUILD), str(payloads.CHANNEL))
-
-
-def said(words: str, kind: Kind = Kind.PARAGRAPH) -> Text:
-    return Text((block(kind, words),))
-
-
-async def unused(request: Request, arguments: object) -> Reply:
-    raise AssertionError("the adapter never calls a handler itself")
 
 
 def command(name: str, *parameters: Parameter, menu: str = "", **given: object) -> Command:
@@ -45,39 +36,6 @@ COMMANDS = (
     command("subscribe", Parameter("days", {"en": "On which days"}, choices=("daily", "weekdays")), manages=True),
     command("page", hidden=True),
 )
-
-
-@dataclass
-class Core:
-    """Stands for the core: remembers what it is asked, and says what a test wants it to say."""
-
-    reply: Callable[[Request], Reply | Awaitable[Reply]] = lambda request: Reply(said(f"You asked: {request.text}"))
-    greeting: Reply = field(default_factory=Reply)
-    asked: list[Request] = field(default_factory=list)
-    told: list[Notice] = field(default_factory=list)
-    changed: Callable[[], None] = lambda: None
-
-    async def answer(self, request: Request) -> Reply:
-        self.asked.append(request)
-        self.changed()
-        reply = self.reply(request)
-        return reply if isinstance(reply, Reply) else await reply
-
-    async def notify(self, notice: Notice) -> Reply:
-        self.told.append(notice)
-        self.changed()
-        return self.greeting
-
-
-class Naps:
-    """Instead of sleeping: remembers for how long it should have, and lets others run."""
-
-    def __init__(self) -> None:
-        self.taken: list[float] = []
-
-    async def __call__(self, seconds: float) -> None:
-        self.taken.append(seconds)
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -132,7 +90,3 @@ async def listen(
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-def buttons(*labels: str) -> tuple[tuple[Button, ...], ...]:
-    return (tuple(Button(each, "page", (each.lower(),)) for each in labels),)

@@ -9,8 +9,9 @@ from discord import ConnectionClosed
 from adapters.discord import Discord
 from adapters.discord.identifies import BURST, REGAIN, SPACING, Identifies
 from bot.chat import Happened, Place, Reply, WrongToken
-from tests.discord_adapter.conftest import COMMANDS, entered, listen, said
+from tests.discord_adapter.conftest import COMMANDS, entered, listen
 from tests.platforms import discord_payloads as payloads
+from tests.platforms.core import said
 from tests.platforms.discord_reading import text
 from tests.platforms.discord_server import DiscordServer
 

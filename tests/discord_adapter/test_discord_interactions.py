@@ -7,9 +7,10 @@ import pytest
 
 from adapters.discord import Look
 from bot.chat import Asked, Choice, Person, Place, Poll, Reply
-from tests.discord_adapter.conftest import ROOM, buttons, entered, listen, said
+from tests.discord_adapter.conftest import ROOM, entered, listen
 from tests.platforms import discord_payloads as payloads
 from tests.platforms import discord_reading as reading
+from tests.platforms.core import buttons, said
 from tests.platforms.discord_reading import ephemeral, text
 
 FIND = {"id": "1", "type": 1, "name": "find", "options": [{"type": 3, "name": "words", "value": "the sea"}]}

@@ -7,8 +7,9 @@ import pytest
 from adapters.discord import Discord
 from adapters.discord.limits import INVALID_MOST, INVALID_WINDOW, Limited, Limits
 from bot.chat import Ambiguous, Gone, Person, Place, Reply, TryLater, WrongToken
-from tests.discord_adapter.conftest import COMMANDS, ROOM, buttons, entered, said
+from tests.discord_adapter.conftest import COMMANDS, ROOM, entered
 from tests.platforms import discord_payloads as payloads
+from tests.platforms.core import buttons, said
 from tests.platforms.discord_reading import text
 from tests.platforms.discord_server import DiscordServer
 

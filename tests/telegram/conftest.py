@@ -3,22 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 
 import pytest
 
 from adapters.telegram import Telegram
-from bot.chat import Answer, Button, Command, Notice, Reply, Request
-from bot.text import Kind, Text, block
+from bot.chat import Answer, Command, Notice, Reply
+from tests.platforms.core import Core, Naps, unused
 from tests.platforms.telegram import TOKEN, BotApi
-
-
-def said(words: str, kind: Kind = Kind.PARAGRAPH) -> Text:
-    return Text((block(kind, words),))
-
-
-async def unused(request: Request, arguments: object) -> Reply:
-    raise AssertionError("the adapter never calls a handler itself")
 
 
 def command(name: str, *, manages: bool = False, hidden: bool = False, **summary: str) -> Command:
@@ -32,39 +23,6 @@ COMMANDS = (
     command("subscribe", manages=True),
     command("page", hidden=True),
 )
-
-
-@dataclass
-class Core:
-    """Stands for the core: remembers what it is asked, and says what a test wants it to say."""
-
-    reply: Callable[[Request], Reply | Awaitable[Reply]] = lambda request: Reply(said(f"You asked: {request.text}"))
-    greeting: Reply = field(default_factory=Reply)
-    asked: list[Request] = field(default_factory=list)
-    told: list[Notice] = field(default_factory=list)
-
-    async def answer(self, request: Request) -> Reply:
-        self.asked.append(request)
-        reply = self.reply(request)
-        return reply if isinstance(reply, Reply) else await reply
-
-    async def notify(self, notice: Notice) -> Reply:
-        self.told.append(notice)
-        return self.greeting
-
-
-class Naps:
-    """Instead of sleeping: remembers for how long it should have, and lets others run."""
-
-    def __init__(self) -> None:
-        self.taken: list[float] = []
-        self.third = asyncio.Event()
-
-    async def __call__(self, seconds: float) -> None:
-        self.taken.append(seconds)
-        if len(self.taken) == 3:
-            self.third.set()
-        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -118,7 +76,3 @@ async def running(server: BotApi, core: Core, commands: Sequence[Command] = COMM
     adapter = Telegram(TOKEN, commands=commands, api=server.url, sleep=Naps())
     async with adapter, listen(adapter, core.answer, core.notify):
         yield adapter
-
-
-def buttons(*labels: str) -> Sequence[tuple[Button, ...]]:
-    return (tuple(Button(each, "page", (each.lower(),)) for each in labels),)

@@ -9,10 +9,10 @@ from bot.chat import Place, Reply
 from bot.delivery.deliveries import Deliveries
 from bot.delivery.pace import TELEGRAM, Pace
 from bot.wording.wording import Wording
+from tests.platforms.core import said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal
 from tests.platforms.telegram_rates import Rates
 from tests.platforms.telegram_updates import ANNA, FORUM
-from tests.telegram.conftest import said
 from tests.telegram.driver import Driver, TelegramChat
 
 
@@ -78,7 +78,8 @@ async def test_the_pace_meets_no_refusal_of_a_strict_server():
     async with BotApi(gate=rates) as server, Telegram(TOKEN, api=server.url) as telegram:
         for number in range(1, 251):
             place = Place("telegram", str(number), private=True)
-            await pace.turn(place)
+            async with pace.turn(place):
+                pass
             await telegram.post(place, Reply(said("A passage of the day.")), "nonce")
             pace.posted(place)
     assert rates.refusals == 0

@@ -2,9 +2,9 @@
 
 from bot.chat import Asked, Choice, Reply
 from bot.text import Kind, Text, block
+from tests.platforms.core import Core, buttons
 from tests.platforms.telegram import BotApi
 from tests.platforms.telegram_updates import BERT
-from tests.telegram.conftest import Core, buttons
 
 
 def choice(number: int, words: str = "Salt remembers.") -> Choice:

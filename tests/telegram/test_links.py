@@ -8,9 +8,9 @@ from adapters.telegram import links
 from adapters.telegram.keyboard import keyboard
 from bot.chat import Asked, Button, Reply, pressed
 from tests.platforms import telegram_rules
+from tests.platforms.core import Core, said
 from tests.platforms.telegram import BotApi
 from tests.platforms.telegram_updates import GROUP
-from tests.telegram.conftest import Core, said
 
 ELSEWHERE = (
     Button("Open in private", "page", ("abc", "7"), alone=True),

@@ -7,9 +7,10 @@ import pytest
 from adapters.telegram import Profile, Telegram
 from adapters.telegram.connection import address
 from bot.chat import Happened, Reply, Request, WrongToken
+from tests.platforms.core import Core, Naps, said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_updates import CHANNEL, FORUM, GROUP, PRIVATE, SMALL
-from tests.telegram.conftest import COMMANDS, Core, Naps, command, listen, running, said
+from tests.telegram.conftest import COMMANDS, command, listen, running
 
 
 @pytest.mark.parametrize("token", ["999:nobody-knows-it", "no token at all"])

@@ -7,9 +7,9 @@ from adapters.telegram import Telegram
 from adapters.telegram.sending import Sender, patiently
 from bot.chat import Ambiguous, Button, Gone, Person, Place, Poll, Reply, TryLater
 from bot.text import Kind
+from tests.platforms.core import Naps, buttons, said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, PRIVATE
-from tests.telegram.conftest import Naps, buttons, said
 
 HOME = Place("telegram", str(PRIVATE["id"]), private=True)
 CLUB = Place("telegram", str(GROUP["id"]))

@@ -4,10 +4,10 @@ import asyncio
 
 from bot.chat import Asked, Reply, Request
 from bot.text import Kind
+from tests.platforms.core import Core, Naps, buttons, said
 from tests.platforms.telegram import BotApi, refusal, too_many
 from tests.platforms.telegram_chats import BOT
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
-from tests.telegram.conftest import Core, Naps, buttons, said
 
 
 async def test_words_in_private_are_answered_there(server: BotApi, core: Core, listening):

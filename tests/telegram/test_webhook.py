@@ -9,8 +9,9 @@ import pytest
 
 from adapters.telegram import Telegram, Webhook
 from bot.chat import Reply, WrongToken
+from tests.platforms.core import Core, Naps, said
 from tests.platforms.telegram import TOKEN, BotApi, refusal
-from tests.telegram.conftest import Core, Naps, listen, said
+from tests.telegram.conftest import listen
 
 SECRET = "a-secret-of-the-tests"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
