@@ -54,11 +54,14 @@ async def opened(
     async with Store.open(settings.state) as store, Desk.open(settings.index, folders, progress=progress) as desk:
         for problem in desk.problems:
             log.warning("%s", problem)
-        wording, library = Wording.load(), Library(desk)
-        daily = Daily(wording, library, store, Decks(desk))
-        cooldown = settings.cooldown_seconds
-        conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=cooldown, daily=daily)
-        yield Core(desk, store, wording, conversation)
+        yield composed(desk, store, may_manage=may_manage, cooldown_seconds=settings.cooldown_seconds)
+
+
+def composed(desk: Desk, store: Store, *, may_manage: MayManage, cooldown_seconds: float) -> Core:
+    """Return the conversation put together over a library and a state that are open."""
+    wording, library = Wording.load(), Library(desk)
+    daily = Daily(wording, library, store, Decks(desk))
+    return Core(desk, store, wording, talk(daily, may_manage=may_manage, cooldown_seconds=cooldown_seconds))
 
 
 async def serve(
@@ -165,5 +168,4 @@ def _discord(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapte
     from adapters.discord.adapter import Discord
 
     token = settings.discord_token.get_secret_value()
-    addresses = (settings.discord_api, settings.discord_gateway)
-    return (Discord(token, commands=commands, api=addresses[0], gateway=addresses[1]),)
+    return (Discord(token, commands=commands, api=settings.discord_api, gateway=settings.discord_gateway),)

@@ -12,8 +12,8 @@ from bot.chat import Command, Handler, Parameter
 from bot.wording.wording import Wording
 
 
-def commands(wording: Wording, library: Library, daily: Daily | None = None) -> tuple[Command, ...]:
-    """Return every command of the bot; those of the daily passage only where there is one."""
+def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command, ...]:
+    """Return every command of the bot."""
     lookups, about = Lookups(wording, library), About(wording, library)
     box, discussions = Box(wording, library), Discussions(wording, library)
     declare = Declaration(wording)
@@ -25,7 +25,7 @@ def commands(wording: Wording, library: Library, daily: Daily | None = None) -> 
         declare("random", lookups.random, optional="pack"),
         declare("discuss", discussions.discuss, optional="topic"),
         declare("ask", box.ask, needed="text"),
-        *(_daily(declare, daily) if daily else ()),
+        *_daily(declare, daily),
         declare("about", about.about, optional="pack"),
     )
     unlisted = (
@@ -33,7 +33,7 @@ def commands(wording: Wording, library: Library, daily: Daily | None = None) -> 
         declare("turn", lookups.turn, needed="passage", hidden=True),
         declare("question", discussions.question, needed="passage number", hidden=True),
         declare("start", about.start, optional="link"),
-        *((declare("daily", daily.daily, needed="action number", hidden=True, manages=True),) if daily else ()),
+        declare("daily", daily.daily, needed="action number", hidden=True, manages=True),
     )
     helping = Help(wording, listed)
     return (*listed, declare("help", helping.help), *unlisted)

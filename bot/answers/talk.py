@@ -5,27 +5,16 @@ from bot.answers.commands import commands
 from bot.answers.conversation import Conversation, MayManage
 from bot.answers.cooldown import Cooldown
 from bot.answers.daily import Daily
-from bot.answers.library import Library
-from bot.wording.wording import Wording
 
 
-def talk(
-    library: Library,
-    *,
-    wording: Wording,
-    may_manage: MayManage,
-    cooldown_seconds: float,
-    daily: Daily | None = None,
-) -> Conversation:
-    """Return the conversation about a library; its `commands` are what platforms register.
-
-    Without `daily` there are no commands for posts on schedule, and no place is kept.
-    """
+def talk(daily: Daily, *, may_manage: MayManage, cooldown_seconds: float) -> Conversation:
+    """Return the conversation about a library and its daily passage; its `commands` are what platforms register."""
+    wording, library = daily.wording, daily.library
     return Conversation(
         wording,
         commands(wording, library, daily),
         Choices(wording, library),
         may_manage=may_manage,
         cooldown=Cooldown(cooldown_seconds),
-        told=daily.notice if daily else None,
+        told=daily.notice,
     )

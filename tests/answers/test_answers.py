@@ -5,13 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answers.library import Library
-from bot.answers.talk import talk
 from bot.chat import BUTTON_BYTES, Asked, Place
-from bot.lookup.desk import Desk
 from bot.text import Kind, Style
-from bot.wording.wording import Wording
-from tests.conversations.core import CoreChat
+from tests.conversations.core import CoreChat, talking
 from tests.conversations.suite import HOSTILE
 
 LABEL = 100
@@ -24,11 +20,7 @@ def group(conversation):
 
 @pytest.fixture
 async def empty(tmp_path):
-    async def may_manage(_place, _person):
-        return True
-
-    async with Desk.open(tmp_path / "library.sqlite", []) as desk:
-        core = talk(Library(desk), wording=Wording.load(), may_manage=may_manage, cooldown_seconds=0)
+    async with talking(tmp_path / "library.sqlite", packs=()) as core:
         yield CoreChat(core, Place("test", "1", private=True))
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.chat import Asked, Happened, Notice, Person, Place
+from bot.chat import Asked, Happened, Notice, Place
 from tests.conversations.core import CoreChat, talking
 
 GROUP = Place("test", "-5", title="Readers")
@@ -178,14 +178,6 @@ async def test_a_place_that_moves_keeps_its_orders(conversation, ordered: CoreCh
 
 
 async def test_a_work_that_may_not_be_posted_is_refused_and_the_mend_named(conversation, tmp_path) -> None:
-    from bot.answers.daily import Daily
-    from bot.answers.library import Library
-    from bot.answers.talk import talk
-    from bot.delivery.decks import Decks
-    from bot.lookup.desk import Desk
-    from bot.store.store import Store, beside
-    from bot.wording.wording import Wording
-
     pack = tmp_path / "closed"
     pack.mkdir()
     (pack / "pack.toml").write_text(
@@ -193,14 +185,7 @@ async def test_a_work_that_may_not_be_posted_is_refused_and_the_mend_named(conve
         'source = "our own"\nlanguage = "en"\n[[work]]\nfile = "letters.md"\nid = "letters"\ntitle = "Closed Letters"\n'
     )
     (pack / "letters.md").write_text("These words were written for a friend and for nobody else who came after.\n")
-    async with Desk.open(tmp_path / "index", [pack]) as desk, Store.open(beside(tmp_path)) as store:
-        assert desk.problems == []
-        daily = Daily(Wording.load(), Library(desk), store, Decks(desk))
-
-        async def anyone(_place: Place, _person: Person) -> bool:
-            return True
-
-        closed = talk(Library(desk), wording=Wording.load(), may_manage=anyone, cooldown_seconds=0, daily=daily)
+    async with talking(tmp_path / "index", packs=[pack]) as closed:
         shown = await one(closed).command("subscribe", "7:30 Berlin closed letters")
     assert "its licence does not allow posting" in shown.text
     assert "post = true" in shown.text

@@ -1,42 +1,43 @@
 """The conversation suite's driver for the core itself: requests straight in, replies straight out."""
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot.answers.conversation import Conversation
-from bot.answers.daily import Daily
-from bot.answers.library import Library
-from bot.answers.talk import talk
+from bot import app
+from bot.answers.conversation import Conversation, MayManage
 from bot.chat import Asked, Button, Person, Place, Reply, Request
-from bot.delivery.decks import Decks
 from bot.lookup.desk import Desk
 from bot.store.store import Store
-from bot.wording.wording import Wording
 from tests.conversations.driver import Shown
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
+FOLDERS = tuple(sorted(PACKS.glob("*/")))
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @contextlib.asynccontextmanager
-async def talking(index: Path, *, admin: bool = True, cooldown: float = 0) -> AsyncIterator[Conversation]:
-    """The conversation about the library of the tests, with its shelf in the file `index` and nothing remembered."""
+async def opened(index: Path, may_manage: MayManage, *, packs: Sequence[Path] = FOLDERS) -> AsyncIterator[app.Core]:
+    """The core over some packs, with its shelf in the file `index` and nothing remembered."""
+    state = index.with_name(f"{uuid4().hex}.sqlite")
+    async with Desk.open(index, packs) as desk, Store.open(f"sqlite:///{state}") as store:
+        assert not desk.problems
+        yield app.composed(desk, store, may_manage=may_manage, cooldown_seconds=0)
+
+
+@contextlib.asynccontextmanager
+async def talking(index: Path, *, admin: bool = True, packs: Sequence[Path] = FOLDERS) -> AsyncIterator[Conversation]:
+    """The conversation about some packs; in groups everybody who asks is an admin, or nobody."""
 
     async def may_manage(place: Place, _person: Person) -> bool:
         return admin or place.private
 
-    state = index.with_name(f"{uuid4().hex}.sqlite")
-    folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
-    async with Desk.open(index, folders) as desk, Store.open(f"sqlite:///{state}") as store:
-        assert not desk.problems
-        wording, library = Wording.load(), Library(desk)
-        daily = Daily(wording, library, store, Decks(desk))
-        yield talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=cooldown, daily=daily)
+    async with opened(index, may_manage, packs=packs) as core:
+        yield core.conversation
 
 
 @dataclass

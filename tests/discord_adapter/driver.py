@@ -4,19 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from uuid import uuid4
 
 from adapters.discord import Discord, Look
 from bot.answers.conversation import Conversation
-from bot.answers.daily import Daily
-from bot.answers.library import Library
-from bot.answers.talk import talk
 from bot.chat import Command, Person, Place, Reply, Request
-from bot.delivery.decks import Decks
-from bot.lookup.desk import Desk
-from bot.store.store import Store
-from bot.wording.wording import Wording
-from tests.conversations.core import PACKS
+from tests.conversations.core import opened
 from tests.conversations.driver import Shown
 from tests.conversations.suite import BOUNDLESS, UNKNOWN
 from tests.discord_adapter.conftest import listen
@@ -115,17 +107,12 @@ class Driver:
 
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[DiscordChat]:
-        folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
-        state = f"sqlite:///{self.index.with_name(f'{uuid4().hex}.sqlite')}"
-        async with DiscordServer() as server, Desk.open(self.index, folders) as desk, Store.open(state) as store:
+        async def may_manage(place: Place, person: Person) -> bool:
+            assert chat.adapter
+            return await chat.adapter.may_manage(place, person)
 
-            async def may_manage(place: Place, person: Person) -> bool:
-                assert chat.adapter
-                return await chat.adapter.may_manage(place, person)
-
-            wording, library = Wording.load(), Library(desk)
-            daily = Daily(wording, library, store, Decks(desk))
-            conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=0, daily=daily)
+        async with DiscordServer() as server, opened(self.index, may_manage) as core:
+            conversation = core.conversation
             chat = DiscordChat(
                 server, conversation, private, MANAGE_GUILD if admin else 0, with_menu(conversation.commands)
             )

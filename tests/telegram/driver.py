@@ -5,19 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 from adapters.telegram import Telegram
-from bot.answers.conversation import Conversation
-from bot.answers.daily import Daily
-from bot.answers.library import Library
-from bot.answers.talk import talk
+from bot.app import Core
 from bot.chat import Person, Place, Reply, Request
-from bot.delivery.decks import Decks
-from bot.lookup.desk import Desk
-from bot.store.store import Store
-from bot.wording.wording import Wording
-from tests.conversations.core import PACKS
+from tests.conversations.core import opened
 from tests.conversations.driver import Shown
 from tests.platforms.telegram import TOKEN, BotApi, Call
 from tests.platforms.telegram_updates import ANNA, BERT, GROUP, PRIVATE
@@ -31,10 +23,8 @@ class TelegramChat:
     """One chat, in which Anna asks. A turn has ended when all its pieces have been sent."""
 
     server: BotApi
-    conversation: Conversation
+    core: Core
     chat: dict
-    desk: Desk
-    store: Store
     adapter: Telegram | None = None
     replies: list[Reply] = field(default_factory=list)
     begun: int = 0
@@ -43,7 +33,7 @@ class TelegramChat:
     async def answer(self, request: Request) -> Reply:
         """The core, overheard."""
         self.begun += 1
-        reply = await self.conversation.answer(request)
+        reply = await self.core.conversation.answer(request)
         self.replies.append(reply)
         return reply
 
@@ -100,21 +90,15 @@ class Driver:
 
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[TelegramChat]:
-        folders = sorted(each for each in PACKS.iterdir() if each.is_dir())
-        state = f"sqlite:///{self.index.with_name(uuid4().hex)}.sqlite"
-        async with BotApi() as server, Desk.open(self.index, folders) as desk, Store.open(state) as store:
+        async def may_manage(place: Place, person: Person) -> bool:
+            assert chat.adapter
+            return await chat.adapter.may_manage(place, person)
+
+        async with BotApi() as server, opened(self.index, may_manage) as core:
             server.chats.admins[GROUP["id"]] = [ANNA if admin else BERT]
-
-            async def may_manage(place: Place, person: Person) -> bool:
-                assert chat.adapter
-                return await chat.adapter.may_manage(place, person)
-
-            wording, library = Wording.load(), Library(desk)
-            daily = Daily(wording, library, store, Decks(desk))
-            conversation = talk(library, wording=wording, may_manage=may_manage, cooldown_seconds=0, daily=daily)
-            chat = TelegramChat(server, conversation, PRIVATE if private else GROUP, desk, store)
-            async with Telegram(TOKEN, api=server.url, commands=conversation.commands) as adapter:
+            chat = TelegramChat(server, core, PRIVATE if private else GROUP)
+            async with Telegram(TOKEN, api=server.url, commands=core.conversation.commands) as adapter:
                 chat.adapter = adapter
-                async with listen(adapter, chat.answer, conversation.notify):
+                async with listen(adapter, chat.answer, core.conversation.notify):
                     yield chat
             assert not server.refused

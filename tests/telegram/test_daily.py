@@ -26,7 +26,7 @@ async def ordered(chat: TelegramChat) -> datetime:
     chat.server.chats.topics[FORUM["id"]] = {44}
     chat.server.chats.admins[FORUM["id"]] = [ANNA]
     await chat.turn(chat.server.crowd.say("/subscribe 07:30 Europe/Berlin", FORUM, thread=44))
-    (subscription,) = await chat.store.subscriptions.of(Place("telegram", str(FORUM["id"]), "44"))
+    (subscription,) = await chat.core.store.subscriptions.of(Place("telegram", str(FORUM["id"]), "44"))
     assert subscription.next_due
     return subscription.next_due
 
@@ -35,7 +35,7 @@ async def delivered(chat: TelegramChat, now: datetime) -> list[dict]:
     """What a fresh process posts at that instant."""
     before = len(chat.server.calls)
     deliveries = Deliveries(
-        chat.store, chat.desk, Wording.load(), [chat.adapter], lateness=timedelta(hours=6), now=lambda: now
+        chat.core.store, chat.core.desk, Wording.load(), [chat.adapter], lateness=timedelta(hours=6), now=lambda: now
     )
     await deliveries.tick(now)
     for each in deliveries.senders:
