@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Self
 
 import regex
@@ -114,6 +114,15 @@ def block(kind: Kind, *content: Span | str) -> Block:
 def join(texts: Iterable[Text]) -> Text:
     """Return the texts one below the other."""
     return Text(tuple(each for text in texts for each in text.blocks))
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text in one line of at most `longest` characters: whole graphemes, “…” where something is left out."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    ends = takewhile(lambda end: end < longest, (found.end() for found in GRAPHEME.finditer(line)))
+    return f"{line[: max(ends, default=0)].rstrip()}…"
 
 
 def split(text: Text, fits: Callable[[Text], bool]) -> list[Text]:

@@ -4,7 +4,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import Block, Kind, Span, Style, Text, block, join, span, split
+from bot.text import Block, Kind, Span, Style, Text, block, join, shortened, span, split
 
 CITE = block(Kind.CITATION, "Ilse Brandt ¶1")
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=400)
@@ -127,3 +127,15 @@ def test_a_text_without_characters_is_false():
 def test_texts_join_one_below_the_other():
     one, two = Text((block(Kind.NOTE, "one"),)), Text((block(Kind.NOTE, span("two", Style.BOLD)),))
     assert join([one, two]).plain == (one + two).plain == "one\ntwo"
+
+
+def test_a_line_is_shortened_between_graphemes():
+    assert shortened(" The sea\nwas grey. ", 20) == "The sea was grey."
+    assert shortened("The sea was grey.", 9) == "The sea…"
+    assert shortened("e\u0301a\u0308o", 4) == "e\u0301…"
+    assert shortened("", 4) == ""
+
+
+@given(WORDS | PROSE, st.integers(1, 60))
+def test_a_shortened_line_is_never_longer(words, longest):
+    assert len(shortened(words, longest)) <= longest

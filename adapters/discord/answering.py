@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from adapters.discord.buttons import shortened
 from adapters.discord.exchange import Exchange
 from adapters.discord.rendering import says
 from bot.chat import Answer, Choice, Reply, Request
+from bot.text import shortened
 
 PROMPT = 1.5
 """Seconds that an answer may take before it is promised instead, and choices before none are given: Discord waits

@@ -6,16 +6,14 @@ Source of the limits: Discord's documentation, "Component Reference".
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import regex
-
 from bot.chat import Button
+from bot.text import shortened
 
 ROW = 5
 ROWS = 5
 LABEL = 80
 ACTION_ROW, BUTTON = 1, 2
 SECONDARY, LINK = 2, 5
-GRAPHEME = regex.compile(r"\X")
 
 Component = dict[str, Any]
 
@@ -48,19 +46,7 @@ def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Butt
 
 def _button(button: Button, at: int) -> Component:
     """Return the component; its place in the message keeps the ids of two alike apart."""
-    shared = {"type": BUTTON, "label": shortened(button.label, LABEL)}
+    shared = {"type": BUTTON, "label": shortened(button.label, LABEL) or "…"}
     if button.url:
         return shared | {"style": LINK, "url": button.url}
     return shared | {"style": SECONDARY, "custom_id": f"{at}:{button.data}"}
-
-
-def shortened(text: str, most: int) -> str:
-    """Return the text in at most `most` characters, whole graphemes only, an ellipsis where something is left out."""
-    if 0 < len(text) <= most:
-        return text
-    kept = ""
-    for each in GRAPHEME.findall(text):
-        if len(kept) + len(each) >= most:
-            break
-        kept += each
-    return f"{kept.rstrip()}…"

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord.http import Route
 
-from adapters.discord.buttons import shortened
 from adapters.discord.failures import FAILURES
 from adapters.discord.rest import Rest
+from bot.text import shortened
 
 LOG = logging.getLogger(__name__)
 TITLE = 100

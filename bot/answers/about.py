@@ -10,7 +10,7 @@ from bot.chat import Button, Command, Refusal, Reply, Request
 from bot.library.citation import year
 from bot.library.shelf import PackEntry
 from bot.library.work import Work
-from bot.text import Text, join
+from bot.text import Text, join, shortened
 from bot.wording.wording import Wording
 
 WORKS = 20
@@ -70,7 +70,7 @@ class About:
         return Reply(head + lines + unposted + bot, _rows(packs))
 
     def _line(self, pack: PackEntry, works: Sequence[Work]) -> Text:
-        licences = list(dict.fromkeys(_cut(each.licence, LICENCE) for each in works if each.licence))
+        licences = list(dict.fromkeys(shortened(each.licence, LICENCE) for each in works if each.licence))
         named = ", ".join(licences[:LICENCES]) + (" …" if len(licences) > LICENCES else "")
         return self.wording.text(
             "about-pack", title=pack.title, name=pack.name, works=pack.works, passages=pack.passages, licences=named
@@ -123,11 +123,7 @@ def _line(name: str, example: str, private: bool) -> str:  # noqa: FBT001 - the 
     return example if private and name != "find" else f"/{name} {example}"
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
 def _rows(packs: Sequence[PackEntry]) -> tuple[tuple[Button, ...], ...]:
     """Return a button for each of the first packs, two a row; a title longer than a button is cut."""
-    buttons = [Button(_cut(each.title, TITLE), "about", (each.name,)) for each in packs[:6]]
+    buttons = [Button(shortened(each.title, TITLE), "about", (each.name,)) for each in packs[:6]]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

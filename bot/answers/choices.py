@@ -10,6 +10,7 @@ from bot.calendar import zones
 from bot.chat import Choice, Reply, Request
 from bot.library.source import Source
 from bot.lookup.finding import Hit, Verdict
+from bot.text import shortened
 from bot.wording.wording import Wording
 
 LABEL = 100
@@ -70,13 +71,18 @@ class Choices:
         hit = finding.hits[0]
         label = self._wording.label(f"inline-{finding.verdict}", citation=hit.citation)
         return (
-            Choice(_cut(label, LABEL), hit.passage.key, _cut(hit.passage.text, DETAIL), judged(self._wording, finding)),
+            Choice(
+                shortened(label, LABEL),
+                hit.passage.key,
+                shortened(hit.passage.text, DETAIL),
+                judged(self._wording, finding),
+            ),
         )
 
     def _posted(self, hit: Hit) -> Choice:
         passage = hit.passage
         reply = Reply(passages.quoted((passage,), hit.citation), (passages.key_buttons(self._wording, passage.key),))
-        return Choice(_cut(hit.citation, LABEL), passage.key, _preview(hit), reply)
+        return _choice(hit.citation, passage.key, _preview(hit), reply)
 
     async def _offered(self, day: date) -> tuple[Choice, ...]:
         """Return what an empty box offers: the passages of the day, else any."""
@@ -88,13 +94,11 @@ class Choices:
 
     async def _lines(self, typed: str) -> Iterable[Choice]:
         hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()
-        return [
-            Choice(_cut(f"{hit.passage.text} — {hit.citation}", LABEL), _cut(hit.passage.text, LABEL)) for hit in hits
-        ]
+        return [_choice(f"{hit.passage.text} — {hit.citation}", shortened(hit.passage.text, LABEL)) for hit in hits]
 
     async def _references(self, typed: str) -> Iterable[Choice]:
         hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()
-        return [Choice(_cut(f"{hit.citation}: {hit.passage.text}", LABEL), hit.passage.key) for hit in hits]
+        return [_choice(f"{hit.citation}: {hit.passage.text}", hit.passage.key) for hit in hits]
 
     async def _topics(self, typed: str) -> Iterable[Choice]:
         topics = await self._library.topics()
@@ -102,15 +106,19 @@ class Choices:
 
     async def _packs(self, typed: str) -> Iterable[Choice]:
         found = await self._library.packs()
-        return [Choice(_cut(each.title, LABEL), each.name) for each in found if _matches(typed, each.name, each.title)]
+        return [_choice(each.title, each.name) for each in found if _matches(typed, each.name, each.title)]
 
     async def _sources(self, typed: str) -> Iterable[Choice]:
         works = await self._library.works()
-        named = [Choice(_cut(each.title, LABEL), each.id) for each in works if _matches(typed, each.id, each.title)]
+        named = [_choice(each.title, each.id) for each in works if _matches(typed, each.id, each.title)]
         return [*await self._packs(typed), *named, *await self._topics(typed)]
 
     async def _zones(self, typed: str) -> Iterable[Choice]:
         return [Choice(each, each) for each in zones.starting(typed)]
+
+
+def _choice(label: str, value: str, detail: str = "", reply: Reply | None = None) -> Choice:
+    return Choice(shortened(label, LABEL), value, shortened(detail, DETAIL), reply)
 
 
 def _matches(typed: str, *names: str) -> bool:
@@ -119,9 +127,4 @@ def _matches(typed: str, *names: str) -> bool:
 
 def _preview(hit: Hit) -> str:
     start = hit.marked[0][0] if hit.marked and hit.marked[0][0] > DETAIL - 40 else 0
-    return _cut(("… " if start else "") + hit.passage.text[start:], DETAIL)
-
-
-def _cut(text: str, longest: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return ("… " if start else "") + hit.passage.text[start:]
