@@ -100,7 +100,7 @@ ask-what = What do you remember: a reference, a line, or some words? For example
 passage-what = Which passage? For example: `/passage { $example }`
 passage-unknown = “{ $reference }” is no reference that I can read. For example: `{ $example }`
     ~ To look for words, use /find.
-reference-beyond = There is no { $reference } here: { $name } runs from { $first } to { $last }.
+reference-beyond = { $name } has no { $reference }: it runs from { $first } to { $last }.
 reference-long = That is more than { $most } passages at once. Ask for a chapter, or a shorter run.
 passage-gone = That passage is no longer in this library.
 context-what = The context of which passage? For example: `/context { $example }`
