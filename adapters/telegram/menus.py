@@ -49,12 +49,8 @@ def menus(commands: Sequence[Command]) -> Iterator[Menu]:
 
 def languages(commands: Sequence[Command]) -> list[str]:
     """Return the languages in which some command tells what it does; Telegram knows only their first two letters."""
-    found = {each.partition("-")[0].lower(): each for command in commands for each in _later_first(command)}
-    return sorted(found.values())
-
-
-def _later_first(command: Command) -> list[str]:
-    return sorted(command.summary, reverse=True)
+    told = sorted({language for command in commands for language in command.summary}, reverse=True)
+    return sorted({each.partition("-")[0].lower(): each for each in told}.values())
 
 
 async def publish(bot: Bot, commands: Sequence[Command]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import regex
 
@@ -44,8 +45,8 @@ class Box:
 
     async def _quotation(self, text: str) -> Finding | None:
         """Return what a text of enough words to be a quotation is a quotation of."""
-        words = sum(1 for _word in WORD.finditer(text[:REFERENCE_LONGEST]))
-        return await self.library.quote(text) if words >= QUOTATION else None
+        words = list(islice(WORD.finditer(text), QUOTATION))
+        return await self.library.quote(text) if len(words) == QUOTATION else None
 
     async def _words(self, text: str, finding: Finding | None) -> Reply:
         query = results.cut(text)

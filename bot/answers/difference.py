@@ -10,8 +10,6 @@ SAME_LONGEST = 60
 """Characters of agreement between two changes that are shown in full."""
 SAME_KEPT = 24
 """Characters of a longer agreement that stay at either side of its ellipsis."""
-
-
 RUNS = 24
 """Runs of words that are shown; of a quotation that differs in more places, only the beginning."""
 CHANGED_LONGEST = 120

@@ -32,7 +32,7 @@ def read(line: str) -> tuple[Attributes, list[str]]:
     parts = list(_parts(inside))
     wrong = [] if "".join(each[0] for each in parts).strip() == inside.strip() else [_unread(inside)]
     named = [each["id"] for each in parts if each["id"]]
-    values = {each["name"]: _bare(each) for each in parts if each["name"]}
+    values: dict[str, Any] = {each["name"]: _bare(each) for each in parts if each["name"]}
     wrong += list(_wrong(named, values))
     if "topics" in values:
         values["topics"] = tuple(each.strip() for each in values["topics"].split(",") if each.strip())
@@ -46,7 +46,7 @@ def _parts(inside: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-def _bare(found: re.Match[str]) -> Any:
+def _bare(found: re.Match[str]) -> str:
     return found["bare"] or found["quoted"] or ""
 
 

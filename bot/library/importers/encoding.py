@@ -75,8 +75,9 @@ def _refuse_mixed(content: bytes, error: UnicodeDecodeError, name: str) -> None:
 
 def _guess(content: bytes, name: str) -> str:
     """Return the encoding of what is not UTF-8: Western where it reads so, else as charset-normalizer finds."""
-    for encoding in _western(content):
-        return encoding
+    western = next(_western(content), "")
+    if western:
+        return western
     match = from_bytes(content[:SAMPLE]).best()
     if match is None or match.chaos > 0.2:
         raise Unreadable(f"{name}: the encoding cannot be told: save the file as UTF-8")

@@ -15,7 +15,6 @@ from bot.library.importers.order import Report
 UNSTATED = "not stated"
 """The licence of a text that nobody said anything of: it is looked up, and not posted unasked."""
 
-
 RESERVED = re.compile(r"\bprivate\b|all rights reserved|\bcopyright\b|©", re.IGNORECASE)
 
 
