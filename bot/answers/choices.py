@@ -70,14 +70,7 @@ class Choices:
             return ()
         hit = finding.hits[0]
         label = self._wording.label(f"inline-{finding.verdict}", citation=hit.citation)
-        return (
-            Choice(
-                shortened(label, LABEL),
-                hit.passage.key,
-                shortened(hit.passage.text, DETAIL),
-                judged(self._wording, finding),
-            ),
-        )
+        return (_choice(label, hit.passage.key, hit.passage.text, judged(self._wording, finding)),)
 
     def _posted(self, hit: Hit) -> Choice:
         passage = hit.passage
