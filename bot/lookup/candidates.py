@@ -23,8 +23,11 @@ BUDGET = 24_000
 BUDGET_SHARE = 8
 """In a large library, one in so many of its entries instead."""
 
-MOST = 128
-"""Candidates that are aligned."""
+WIDE = 1800
+"""Candidates that are aligned, times the terms of the question: the shorter it is, the more passages are alike."""
+
+FEWEST, MOST = 112, 320
+"""The bounds of that."""
 
 NEAR = 0.38
 """A candidate reaches this share of the best one's sum."""
@@ -49,8 +52,11 @@ class Candidates:
     sums: Scores
 
 
-def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = MOST) -> Candidates:
-    """Return the entries of a part that share most with the terms; `allowed` masks them all."""
+def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = 0) -> Candidates:
+    """Return the entries of a part that share most with the terms; `allowed` masks them all.
+
+    `most` is how many; 0 is as many as the length of the question needs.
+    """
     sums = part.sums
     budget = max(BUDGET, part.segment.entries // BUDGET_SHARE)
     for each in sorted(_lists(part.segment, terms), key=lambda each: len(each.entries)):
@@ -59,7 +65,7 @@ def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = 
         if budget < 0:
             break
     _forbid(sums, part.gone, allowed)
-    chosen = _best(part, most)
+    chosen = _best(part, most or max(FEWEST, min(WIDE // max(len(terms), 1), MOST)))
     sums.fill(0)
     return chosen
 
