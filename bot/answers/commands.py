@@ -8,6 +8,7 @@ from bot.answers.daily import Daily
 from bot.answers.discuss import Discussions
 from bot.answers.library import Library
 from bot.answers.lookup import Lookups
+from bot.answers.ordering import Ordering
 from bot.chat import Command, Handler, Parameter
 from bot.wording.wording import Wording
 
@@ -34,6 +35,7 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
         declare("question", discussions.question, needed="passage number", hidden=True),
         declare("start", about.start, optional="link"),
         declare("daily", daily.daily, needed="action number", hidden=True, manages=True),
+        declare("order", _ordering(daily).order, optional="source days time zone", hidden=True, manages=True),
     )
     helping = Help(wording, listed)
     return (*listed, declare("help", helping.help), *unlisted)
@@ -42,11 +44,16 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
 def _daily(declare: "Declaration", daily: Daily) -> tuple[Command, ...]:
     return (
         declare("today", daily.today),
-        declare("subscribe", daily.subscribe, needed="time", optional="zone days source", manages=True),
+        declare("subscribe", _ordering(daily).subscribe, optional="time zone days source", manages=True),
         declare("subscriptions", daily.subscriptions),
+        declare("edit", _ordering(daily).edit, needed="number", optional="words", manages=True),
         declare("unsubscribe", daily.unsubscribe, optional="number", manages=True),
         declare("why", daily.why, optional="number"),
     )
+
+
+def _ordering(daily: Daily) -> Ordering:
+    return Ordering(daily.wording, daily.library, daily.store)
 
 
 class Declaration:

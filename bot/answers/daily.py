@@ -1,7 +1,6 @@
-"""The daily passage in chat: order it, see what is ordered, change or end it, and what today's is.
+"""The daily passage in chat: see what is ordered, pause or end it, and what today's is; `ordering` takes the orders.
 
 `Daily(wording, library, store, decks)` has the handlers (parameters in order):
-    subscribe      time, zone, days, source     typed, they may stand in any order; manages
     subscriptions  -
     unsubscribe    number                       optional: the place's only subscription, or a choice of them; manages
     today          -
@@ -18,19 +17,14 @@ from zoneinfo import ZoneInfo
 from bot.answers import passages
 from bot.answers.library import Extract, Library
 from bot.answers.orders import Orders
-from bot.calendar import dated, localtime, occurrence, sources, wish, zones
+from bot.calendar import dated, localtime, occurrence, sources
 from bot.calendar.subscription import Standing, Subscription
-from bot.calendar.wish import Wish
 from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
 from bot.delivery.decks import Decks, year
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
 from bot.store.store import Store
 from bot.wording.wording import Wording
-
-MOST = 20
-"""Subscriptions of one place."""
-PARAMETERS = ("time", "zone", "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +36,6 @@ class Daily:
     store: Store
     decks: Decks
 
-    async def subscribe(self, request: Request, arguments: Mapping[str, str]) -> Reply:
-        """Order a passage by plain words and say when the first one comes, in local time."""
-        asked = _asked(request, arguments)
-        zone = await self._zone(request.place, asked)
-        source, label = await self._source(asked)
-        wanted = _counted(Subscription(request.place, asked.at, zone, asked.days, source), request.at)
-        await self._may_add(wanted)
-        added = await self.store.subscriptions.add(wanted, occurrence.first(wanted, request.at))
-        await self.store.places.remember(request.place, zone=zone)
-        return Orders(self.wording).confirmed(added, label)
-
     async def subscriptions(self, request: Request, _arguments: Mapping[str, str]) -> Reply:
         """List what the place has ordered, with buttons for each."""
         return await self._listed(request.place)
@@ -63,14 +46,14 @@ class Daily:
         number = arguments.get("number", "").strip().lstrip("#")
         if not number and len(ordered) != 1:
             return Orders(self.wording).which([(each, await self._label(each)) for each in ordered])
-        ended = _numbered(ordered, number) if number else ordered[0]
+        ended = numbered(ordered, number) if number else ordered[0]
         await self._stop(ended, Standing.ENDED, "daily-ended", request.at)
         return Orders(self.wording).ended(ended, await self._label(ended), edit=bool(request.shown))
 
     async def daily(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Do what a button under a subscription says, and show the subscription as it is then."""
         ordered = await self.store.subscriptions.of(request.place)
-        chosen = _numbered(ordered, arguments.get("number", ""))
+        chosen = numbered(ordered, arguments.get("number", ""))
         actions = {"pause": self._pause, "resume": self._resume, "skip": self._skip, "post": self._post}
         action = arguments.get("action", "")
         if action == "preview":
@@ -97,7 +80,7 @@ class Daily:
         """Tell what comes next, where and when, and what became of the last posts."""
         ordered = await self.store.subscriptions.of(request.place)
         number = arguments.get("number", "").strip()
-        chosen = [_numbered(ordered, number)] if number else ordered
+        chosen = [numbered(ordered, number)] if number else ordered
         told = [(each, await self._label(each), await self.store.ledger.latest(each.id, 3)) for each in chosen]
         return Orders(self.wording).explained(told)
 
@@ -107,24 +90,6 @@ class Daily:
             await self.store.places.move(notice.place, notice.to.chat)
         elif notice.what in (Happened.LEFT, Happened.BLOCKED):
             await self.store.places.leave(notice.place, f"gone-{notice.what}")
-
-    async def _zone(self, place: Place, asked: Wish) -> str:
-        zone = asked.zone or (await self.store.places.habits(place)).zone
-        if zone:
-            return zone
-        raise zones.unknown(asked.source) if zones.near(asked.source) else Refusal("zone-missing")
-
-    async def _source(self, asked: Wish) -> tuple[Source, str]:
-        """Return the source asked for and how it is shown; refuse one that nothing may be posted of."""
-        return await self.library.desk.ask(lambda lookup: _postable(lookup, asked.source))
-
-    async def _may_add(self, wanted: Subscription) -> None:
-        ordered = await self.store.subscriptions.of(wanted.place)
-        if len(ordered) >= MOST:
-            raise Refusal("daily-full", most=MOST)
-        same = next((each for each in ordered if _order(each) == _order(wanted)), None)
-        if same:
-            raise Refusal("daily-again", number=same.id)
 
     async def _label(self, subscription: Subscription) -> str:
         return await self.library.desk.ask(lambda lookup: sources.label(lookup.shelf, subscription.source))
@@ -143,7 +108,7 @@ class Daily:
     async def _resume(self, subscription: Subscription, now: datetime) -> None:
         if subscription.standing is Standing.ACTIVE:
             return
-        resumed = replace(subscription, standing=Standing.ACTIVE, reason="", detail="")
+        resumed = replace(subscription, standing=Standing.ACTIVE, reason="", detail="", paused_until=None)
         last = await self.store.subscriptions.last_day(subscription.id)
         due = occurrence.first(resumed, now)
         due = occurrence.following(resumed, due.day) if due and last and due.day <= last else due
@@ -192,37 +157,11 @@ class Daily:
         return Reply(text, (passages.key_buttons(self.wording, extract.first.key),))
 
 
-def _asked(request: Request, arguments: Mapping[str, str]) -> Wish:
-    """Return what was asked for: from options by name, or from one line in any order."""
-    if request.arguments is None:
-        return wish.read(" ".join(arguments.values()))
-    read = wish.read(" ".join(arguments[each] for each in PARAMETERS if each in arguments))
-    return replace(read, source=arguments["source"]) if arguments.get("source") else read
-
-
-def _counted(wanted: Subscription, now: datetime) -> Subscription:
-    """Return the order of every n days counted from its first day; any other as it is."""
-    first = occurrence.first(replace(wanted, days=replace(wanted.days, every=1)), now)
-    if wanted.days.every == 1 or not first:
-        return wanted
-    return replace(wanted, days=replace(wanted.days, start=first.day))
-
-
-def _postable(lookup: Lookup, words: str) -> tuple[Source, str]:
-    source = sources.read(lookup.shelf, words)
-    label = sources.label(lookup.shelf, source)
-    if lookup.shelf.keys(source, postable=True):
-        return source, label
-    if lookup.shelf.count(source):
-        raise Refusal("source-unpostable", source=label or words, setting="post = true")
-    raise Refusal("library-empty")
-
-
 def _year(lookup: Lookup) -> Mapping[str, list[str]]:
     return year(lookup, Source())
 
 
-def _numbered(ordered: list[Subscription], number: str) -> Subscription:
+def numbered(ordered: list[Subscription], number: str) -> Subscription:
     """Return the place's own subscription of a number.
 
     Raises:
@@ -233,8 +172,3 @@ def _numbered(ordered: list[Subscription], number: str) -> Subscription:
     if not found:
         raise Refusal("daily-unknown", number=number)
     return found
-
-
-def _order(subscription: Subscription) -> tuple[object, ...]:
-    """Return what makes two subscriptions of a place the same."""
-    return (subscription.at, subscription.zone, subscription.days, subscription.source)

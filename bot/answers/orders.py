@@ -1,11 +1,12 @@
 """Orders: subscriptions as people read them, with the buttons to change them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.calendar import localtime, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
-from bot.calendar.subscription import Standing, Subscription
+from bot.calendar.rotation import Rotation
+from bot.calendar.subscription import Format, Standing, Subscription
 from bot.chat import Button, Reply
 from bot.store.delivery import Delivery
 from bot.text import Text, join
@@ -14,7 +15,14 @@ from bot.wording.wording import NoMessage, Wording
 Labelled = tuple[Subscription, str]
 """A subscription and how its source is shown, empty for the whole library."""
 
+ROTATIONS = {Rotation.SHUFFLE: "daily-shuffle", Rotation.DATE: "daily-date-order"}
 GROUPS = {EVERY_DAY: "days-daily", WEEKDAYS: "days-weekdays", WEEKENDS: "days-weekends"}
+CHANGES = (
+    ("passage only", "with question", "question first"),
+    ("in sequence", "shuffled", "by date"),
+    ("silent", "with sound"),
+)
+"""Changes that have a button, in the words in which they can be typed."""
 ROW = 4
 """Numbers to choose from in one row of buttons."""
 
@@ -53,6 +61,22 @@ class Orders:
         told = self.wording.text(f"daily-done-{done}") if done in ("pause", "resume", "skip", "post") else Text()
         return Reply(told + self._item(subscription, label), self._buttons(subscription), edit=edit)
 
+    def changed(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+        """Return what a changed subscription is told with."""
+        order = self._order(subscription, label)
+        text = self.wording.text("daily-changed", number=str(subscription.id), order=order) + self._next(subscription)
+        return Reply(text, self._buttons(subscription), edit=edit)
+
+    def editing(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+        """Return how a subscription can be changed, with buttons for what takes no words of one's own."""
+        how = self.wording.text("edit-how", number=str(subscription.id))
+        rows = tuple(tuple(self._change(subscription, each) for each in row) for row in CHANGES)
+        return Reply(self._item(subscription, label) + how, rows, edit=edit)
+
+    def _change(self, subscription: Subscription, words: str) -> Button:
+        label = self.wording.label(f"button-edit-{words.replace(' ', '-')}")
+        return Button(label, "edit", (str(subscription.id), words))
+
     def ended(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
         """Return the confirmation that a subscription has ended."""
         order = self._order(subscription, label)
@@ -87,7 +111,24 @@ class Orders:
     def _order(self, subscription: Subscription, label: str) -> str:
         days, at = self._days(subscription.days), subscription.at.isoformat("minutes")
         source = label or self.wording.label("daily-everything")
-        return self.wording.label("daily-order", days=days, at=at, zone=subscription.zone, source=source)
+        manner = "".join(f", {each}" for each in self._manner(subscription))
+        told = {"days": days, "at": at, "zone": subscription.zone, "source": source, "manner": manner}
+        return self.wording.label("daily-order", **told)
+
+    def _manner(self, subscription: Subscription) -> Iterator[str]:
+        """Yield how its passages come, as far as that is not the usual."""
+        days, quiet = subscription.days, subscription.quiet
+        if subscription.rotation is not Rotation.SEQUENCE:
+            yield self.wording.label(ROTATIONS[subscription.rotation])
+        if subscription.format is not Format.PASSAGE:
+            yield self.wording.label(f"daily-{subscription.format.replace('_', '-')}")
+        if subscription.silent:
+            yield self.wording.label("daily-silent")
+        if quiet:
+            hours = {"start": quiet.start.isoformat("minutes"), "end": quiet.end.isoformat("minutes")}
+            yield self.wording.label("daily-quiet", **hours)
+        if days.end:
+            yield self.wording.label("daily-until", day=days.end)
 
     def _next(self, subscription: Subscription) -> Text:
         if subscription.standing is Standing.PAUSED:
@@ -119,7 +160,9 @@ class Orders:
         return tuple(Button(self.wording.label(f"button-daily-{each}"), "daily", (each, number)) for each in actions)
 
     def _end(self, subscription: Subscription) -> tuple[Button, ...]:
-        return (Button(self.wording.label("button-daily-end"), "unsubscribe", (str(subscription.id),)),)
+        number = (str(subscription.id),)
+        edit = Button(self.wording.label("button-daily-edit"), "edit", number)
+        return (edit, Button(self.wording.label("button-daily-end"), "unsubscribe", number))
 
     def _numbers(self, ordered: Sequence[Labelled], command: str, *before: str) -> tuple[tuple[Button, ...], ...]:
         buttons = [Button(str(each.id), command, (*before, str(each.id))) for each, _ in ordered]

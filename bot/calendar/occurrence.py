@@ -30,11 +30,21 @@ class Occurrence:
         return localtime.local(self.at, zone)
 
 
+def instant(subscription: Subscription, day: date) -> datetime | None:
+    """Return when a local date is due, aware UTC; None when its zone skips that date.
+
+    What the quiet hours hold back over midnight comes on the morning after, and still is the passage of its date.
+    """
+    zone = subscription.clock
+    moment = localtime.instant(day, subscription.at, zone)
+    return subscription.quiet.after(moment, zone) if moment and subscription.quiet else moment
+
+
 def since(subscription: Subscription, day: date) -> Iterator[Occurrence]:
     """Yield the occurrences from a local date on, that date included, until none is within the horizon."""
-    zone, idle = subscription.clock, 0
+    idle = 0
     while idle < HORIZON and not (subscription.days.end and day > subscription.days.end):
-        at = localtime.instant(day, subscription.at, zone) if subscription.due_on(day) else None
+        at = instant(subscription, day) if subscription.due_on(day) else None
         idle = 0 if at else idle + 1
         if at:
             yield Occurrence(day, at)
@@ -52,14 +62,17 @@ def first(subscription: Subscription, now: datetime) -> Occurrence | None:
     return next((each for each in since(subscription, today) if each.at + localtime.MINUTE > now), None)
 
 
-def owed(subscription: Subscription, now: datetime, last: date | None) -> Occurrence | None:
-    """Return the next occurrence after a change of time, zone or days.
+def changed(before: Subscription, after: Subscription, now: datetime, *, last: date | None) -> Occurrence | None:
+    """Return the next occurrence after a change of time, zone or days: it neither doubles a date nor loses one.
 
-    `last` is the latest local date that was already planned; today is owed while it has not been, even if its time
-    is past.
+    `last` is the latest local date that was already planned. What was due and is not planned stays owed, even if its
+    new time is past; a date that was not due before the change is not, once its time is past.
     """
-    today = localtime.today(now, subscription.clock)
-    return next(since(subscription, max(today, last + DAY) if last else today), None)
+    today = localtime.today(now, after.clock)
+    begin = min(today, before.next_day or today)
+    owing = since(after, max(begin, last + DAY) if last else begin)
+    was_due = before.next_day or date.max
+    return next((each for each in owing if each.day >= was_due or each.at + localtime.MINUTE > now), None)
 
 
 def within(subscription: Subscription, start: date, days: int) -> Iterator[Occurrence]:

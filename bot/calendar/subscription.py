@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.calendar.days import Days
+from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
 from bot.chat import Place
 from bot.library.source import Source
@@ -33,9 +34,10 @@ class Format(StrEnum):
 class Subscription:
     """What one place is owed.
 
-    `at` is wall-clock time in the IANA `zone`. `id` is 0 until it is stored. `reason` names, as a message of the
-    catalogue, why it is paused or ended. Days before `paused_until` are not due. `next_day` is the local date that
-    `next_due` (aware UTC) stands for; both are None when nothing is due any more. `seed` decides a shuffle's order.
+    `at` is wall-clock time in the IANA `zone`; what falls into the `quiet` hours waits for their end. `id` is 0 until
+    it is stored. `reason` names, as a message of the catalogue, why it is paused or ended. Days before `paused_until`
+    are not due. `next_day` is the local date that `next_due` (aware UTC) stands for; both are None when nothing is due
+    any more. `seed` decides a shuffle's order.
     """
 
     place: Place
@@ -46,6 +48,7 @@ class Subscription:
     rotation: Rotation = Rotation.SEQUENCE
     format: Format = Format.PASSAGE
     silent: bool = False
+    quiet: Quiet | None = None
     id: int = 0
     standing: Standing = Standing.ACTIVE
     reason: str = ""

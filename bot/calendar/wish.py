@@ -1,27 +1,26 @@
 """Reading a standing order in plain words: "07:30 Europe/Berlin weekdays meditations", in any order of its parts.
 
 Understood besides: "7.30pm", "7 pm", "noon"; "daily", "mon,wed,fri", "mon-fri", "weekends", "every 3 days", "on the
-1st and 15th"; a zone by city or country; "from meditations", "topic borders". What is left over is the source, for
-the library to resolve.
+1st and 15th"; a zone by city or country; "from meditations", "topic borders"; "from 2026-12-01", "until 2027-01-31",
+"paused until 2026-12-24"; and what `manner` reads. What is left over is the source, for the library to resolve.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 
-from bot.calendar import zones
+from bot.calendar import manner, spoken, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
+from bot.calendar.hour import clock
+from bot.calendar.manner import Manner
 from bot.chat import Refusal
 
-CLOCK = re.compile(r"(\d{1,3})(?:[:.h](\d{1,3}))?\s?(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
-BARE = re.compile(r"(\d{2})(\d{2})()")
 TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w:.])(?P<time>\d{1,3}[:.h]\d{1,3}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midday|midnight)(?![\w:])",
     re.IGNORECASE,
 )
 FIRST = re.compile(r"(?:at\s+)?(?P<time>\d{1,4})(?=\s|$)", re.IGNORECASE)
-NAMED = {"noon": time(12), "midday": time(12), "midnight": time()}
 
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
@@ -40,6 +39,11 @@ MONTH = re.compile(
 )
 QUALIFIED = re.compile(r"(?:^|\s)((?:pack|work|topic)[\s:]\s*\S.*)$", re.IGNORECASE)
 DRAWN = re.compile(r"(?:^|\s)from\s+(\S.*)$", re.IGNORECASE)
+PAUSE = re.compile(rf"\bpaused?\s+(?:until|till)\s+({spoken.DATE})", re.IGNORECASE)
+UNTIL = re.compile(rf"\b(?:until|till|through)\s+({spoken.DATE})", re.IGNORECASE)
+FROM = re.compile(rf"\b(?:from|since|starting|as of)\s+({spoken.DATE})(?!\S)", re.IGNORECASE)
+ENDLESS = re.compile(r"\b(?:for\s?ever|without\s+an?\s+end|no\s+end)\b", re.IGNORECASE)
+RESUME = re.compile(r"\b(?:resumed?|no\s+pause|without\s+(?:a\s+)?pause)\b", re.IGNORECASE)
 FILLERS = frozenset({"at", "on", "in", "from", "and", "the", "every", "of", "time", "zone"})
 ZONE_WORDS = 3
 """The most words that a city's name takes: Port of Spain."""
@@ -47,43 +51,57 @@ ZONE_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for. `zone` is empty where none was named; `source` is what no rule could read."""
+    """What was asked for; None or empty where nothing was said of it. `source` is what no rule could read."""
 
-    at: time
+    at: time | None = None
     zone: str = ""
-    days: Days = field(default_factory=Days)
+    days: Days | None = None
     source: str = ""
+    start: date | None = None
+    end: date | None = None
+    endless: bool = False
+    """Whether an end date shall no longer count."""
+    pause: date | None = None
+    resume: bool = False
+    """Whether a pause shall no longer count."""
+    manner: Manner = field(default_factory=Manner)
 
 
 def read(line: str) -> Wish:
-    """Return what a line asks for.
+    """Return what a line asks for, a time at least.
 
     Raises:
         Refusal: "time-missing"; "time-wrong" with the `time` given; what `zones.find` refuses;
-            "days-wrong" with the `days` given.
+            "days-wrong" with the `days` given; "date-wrong" with the `date`.
 
     """
-    at, rest = _time(line.strip())
-    named, rest = _source(QUALIFIED, rest)
+    asked = changes(line)
+    if asked.at is None:
+        raise Refusal("time-missing")
+    return asked
+
+
+def changes(line: str) -> Wish:
+    """Return what a line asks for, of which anything may be missing.
+
+    Raises:
+        Refusal: as `read`, but for a missing time.
+
+    """
+    how, rest = manner.read(line.strip())
+    pause, rest = _date(PAUSE, rest)
+    end, rest = _date(UNTIL, rest)
+    start, rest = _date(FROM, rest)
+    endless, rest = _take(ENDLESS, rest)
+    resume, rest = _take(RESUME, rest)
+    at, rest = _time(rest)
+    kind, rest = _source(QUALIFIED, rest)
     days, rest = _days(rest)
     drawn, rest = _source(DRAWN, rest)
     zone, left = _zone(rest.split())
-    return Wish(at, zone, days, (named or drawn or " ".join(left)).strip("[] "))
-
-
-def clock(text: str) -> time:
-    """Return a time of day: "7:30", "07.30", "7.30pm", "0730", "19h30", "noon".
-
-    Raises:
-        Refusal: "time-wrong" with the `time` as given.
-
-    """
-    text = text.strip()
-    found = BARE.fullmatch(text) or CLOCK.fullmatch(text)
-    at = NAMED.get(text.lower()) or (_valid(found[1], found[2], found[3]) if found else None)
-    if at is None:
-        raise Refusal("time-wrong", time=text)
-    return at
+    source = (kind or drawn or " ".join(left)).strip("[] ")
+    dates = {"start": start, "end": end, "pause": pause}
+    return Wish(at, zone, days, source, **dates, endless=bool(endless), resume=bool(resume), manner=how)
 
 
 def weekdays(text: str) -> tuple[int, ...]:
@@ -94,41 +112,35 @@ def weekdays(text: str) -> tuple[int, ...]:
 
     """
     days, rest = _days(text)
-    if rest.strip(" ,") or days.every > 1 or days.month_days:
+    if not days or rest.strip(" ,") or days.every > 1 or days.month_days:
         raise Refusal("days-wrong", days=text)
     return days.weekdays
 
 
-def _valid(hours: str, minutes: str | None, half: str | None) -> time | None:
-    hour, minute = int(hours), int(minutes or 0)
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _time(line: str) -> tuple[time, str]:
+def _time(line: str) -> tuple[time | None, str]:
     """Return the time in a line, and the others of its words: what looks like one, else the number in front."""
     found = TIME.search(line) or FIRST.match(line)
-    if not found:
-        raise Refusal("time-missing")
-    return clock(found["time"]), _without(line, found)
+    return (clock(found["time"]), _without(line, found)) if found else (None, line)
+
+
+def _date(pattern: re.Pattern[str], line: str) -> tuple[date | None, str]:
+    found = pattern.search(line)
+    return (spoken.day(found[1]), _without(line, found)) if found else (None, line)
 
 
 def _without(line: str, found: re.Match[str]) -> str:
     return f"{line[: found.start()]} {line[found.end() :]}".strip()
 
 
-def _days(line: str) -> tuple[Days, str]:
-    """Return the days that a line asks for, every day where it asks for none, and what else it says."""
+def _days(line: str) -> tuple[Days | None, str]:
+    """Return the days that a line asks for, and what else it says."""
     every, line = _take(EVERY, line)
     month, line = _take(MONTH, line)
     group, line = _take(GROUP, line)
     named, line = _take(WEEK, line)
     chosen = {day for word in group for day in _group(word)} | {day for word in named for day in _week(word)}
     days = Days(tuple(sorted(chosen)) or EVERY_DAY, _step(every), _ordinals(month))
-    return days, line
+    return days if every or month or chosen else None, line
 
 
 def _take(pattern: re.Pattern[str], line: str) -> tuple[list[str], str]:

@@ -4,19 +4,20 @@ import asyncio
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
 
 import typer
 
-from bot.calendar import occurrence, sources, wish, zones
+from bot.calendar import dated, hour, occurrence, sources, wish, zones
 from bot.calendar.days import EVERY_DAY, Days
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.rotation import Cursor, Rotation, advance, deck
 from bot.calendar.subscription import Subscription
 from bot.chat import Place, Refusal
+from bot.delivery.decks import year
 from bot.library import pack as packs
 from bot.library.passage import Passage
 from bot.lookup.desk import Desk
@@ -57,7 +58,7 @@ def simulate(
         raise WrongSetting(f"--days: must be from 1 to {LONGEST}")
     standing = Subscription(
         Place("console", "simulation"),
-        _read("--at", at, wish.clock),
+        _read("--at", at, hour.clock),
         _read("--zone", zone, zones.find),
         Days(_read("--weekdays", weekdays, wish.weekdays) if weekdays else EVERY_DAY),
     )
@@ -94,21 +95,30 @@ async def _posts(settings: Settings, words: str, due: list[Occurrence]) -> list[
 
 
 def _chosen(lookup: Lookup, words: str, due: list[Occurrence]) -> Iterator[Post]:
-    """Yield the posts in sequence, as the planner would choose them for a new subscription."""
+    """Yield the posts as the planner would choose them for a new subscription."""
     source = _read("--pack", words, lambda given: sources.read(lookup.shelf, given))
     keys = lookup.shelf.keys(source, postable=True)
     if not keys:
         held = lookup.shelf.count(source)
         reason = "its licence does not allow posting it; `post = true` in its pack.toml does" if held else "it is empty"
         raise WrongSetting(f"--pack: nothing of {words or 'the library'!r} can be posted: {reason}")
-    order = deck(Rotation.SEQUENCE, keys, 0)
-    cursor = Cursor()
-    for each in due:
-        step = advance(order, cursor)
-        passage = lookup.shelf.passage(step[0]) if step else None
-        if step and passage:
-            cursor = step[1]
+    by_date = sources.rotation(lookup.shelf, source) is Rotation.DATE
+    chosen = _dated(year(lookup, source), due) if by_date else _in_turn(keys)
+    for each, key in zip(due, chosen, strict=False):
+        passage = lookup.shelf.passage(key)
+        if passage:
             yield Post(each, passage)
+
+
+def _dated(days: Mapping[str, Sequence[str]], due: list[Occurrence]) -> Iterator[str]:
+    return (dated.pick(days, each.day) or "" for each in due)
+
+
+def _in_turn(keys: Sequence[str]) -> Iterator[str]:
+    order, cursor = deck(Rotation.SEQUENCE, keys, 0), Cursor()
+    while step := advance(order, cursor):
+        key, cursor = step
+        yield key
 
 
 def _lines(posts: list[Post], standing: Subscription) -> Iterator[str]:

@@ -60,9 +60,8 @@ class Planner:
         day, due = subscription.next_day, subscription.next_due
         if not day or not due:
             return None
-        plan = Plan(
-            subscription, day, due, due + self.lateness, self._next(subscription, day), cursor=subscription.cursor
-        )
+        deadline, after = self._deadline(subscription, due), self._next(subscription, day)
+        plan = Plan(subscription, day, due, deadline, after, cursor=subscription.cursor)
         if now > plan.deadline:
             return _without(plan, State.SKIPPED, "delivery-late")
         try:
@@ -74,9 +73,21 @@ class Planner:
         key, cursor = chosen
         return Plan(subscription, day, due, plan.deadline, plan.next, passages=(key,), cursor=cursor)
 
+    def _deadline(self, subscription: Subscription, due: datetime) -> datetime:
+        """Return until when a post may be late: never into the quiet hours."""
+        late = due + self.lateness
+        return min(late, subscription.quiet.before(due, subscription.clock)) if subscription.quiet else late
+
     def _next(self, subscription: Subscription, day: date) -> Occurrence | None:
         """Return the occurrence after a date, worked out once for all that share the same order."""
-        rule = (subscription.at, subscription.zone, subscription.days, subscription.paused_until, day)
+        rule = (
+            subscription.at,
+            subscription.zone,
+            subscription.days,
+            subscription.quiet,
+            subscription.paused_until,
+            day,
+        )
         if rule not in self._following:
             self._following[rule] = occurrence.following(subscription, day)
         return self._following[rule]

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from bot.calendar.days import Days
+from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
 from bot.calendar.subscription import Format, Standing, Subscription
 from bot.chat import Place
@@ -29,6 +30,7 @@ def subscription(row: Mapping[str, Any]) -> Subscription:
         rotation=Rotation(row["rotation"]),
         format=Format(row["format"]),
         silent=bool(row["silent"]),
+        quiet=_quiet(row["quiet"]),
         id=row["id"],
         standing=Standing(row["standing"]),
         reason=row["reason"],
@@ -58,6 +60,7 @@ def columns(given: Subscription) -> dict[str, Any]:
         "rotation": given.rotation,
         "format": given.format,
         "silent": given.silent,
+        "quiet": _hours(given.quiet),
         "standing": given.standing,
         "reason": given.reason,
         "detail": given.detail,
@@ -117,6 +120,15 @@ def planned(plan: Plan) -> dict[str, Any]:
 
 def _days(row: Mapping[str, Any]) -> Days:
     return Days(_numbers(row["weekdays"]), row["every"], _numbers(row["month_days"]), row["start_on"], row["end_on"])
+
+
+def _quiet(hours: str) -> Quiet | None:
+    start, _, end = hours.partition("-")
+    return Quiet(time.fromisoformat(start), time.fromisoformat(end)) if end else None
+
+
+def _hours(quiet: Quiet | None) -> str:
+    return f"{quiet.start.isoformat('minutes')}-{quiet.end.isoformat('minutes')}" if quiet else ""
 
 
 def _numbers(listed: str) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ async def _current(connection: AsyncConnection) -> str:
     return str(await connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or "")
 
 
-def _migrate(connection: sa.Connection) -> None:
+def _migrate(connection: sa.Connection, revision: str = "head") -> None:
     # Alembic is only needed where there is something to migrate, and takes longer to import than to look.
     from alembic import command
     from alembic.config import Config
@@ -54,4 +54,4 @@ def _migrate(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

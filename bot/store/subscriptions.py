@@ -42,9 +42,8 @@ class Subscriptions:
             values["place"] = await numbered(self._database, connection, given.place)
             insert = sa.insert(subscriptions).values(values).returning(subscriptions.c.id)
             number = (await connection.execute(insert)).scalar_one()
-            if given.rotation is Rotation.SHUFFLE:
-                own = sa.update(subscriptions).where(subscriptions.c.id == number)
-                await connection.execute(own.values(seed=number % SEEDS))
+            own = sa.update(subscriptions).where(subscriptions.c.id == number)
+            await connection.execute(own.values(seed=_seed(given.rotation, number)))
             return await self._one(connection, number)
 
     async def find(self, number: int) -> Subscription | None:
@@ -62,7 +61,7 @@ class Subscriptions:
 
     async def change(self, given: Subscription, due: Occurrence | None) -> None:
         """Write down a subscription's new settings and when it is due next."""
-        values = rows.columns(given) | _due(due)
+        values = rows.columns(given) | _due(due) | {"seed": _seed(given.rotation, given.id)}
         change = sa.update(subscriptions).where(subscriptions.c.id == given.id).values(values)
         async with self._database.writing() as connection:
             await connection.execute(change)
@@ -84,6 +83,10 @@ class Subscriptions:
     async def _one(self, connection: Any, number: int) -> Subscription:
         found = await connection.execute(joined().where(subscriptions.c.id == number))
         return rows.subscription(found.mappings().one())
+
+
+def _seed(rotation: Rotation, number: int) -> int:
+    return number % SEEDS if rotation is Rotation.SHUFFLE else 0
 
 
 def _due(occurrence: Occurrence | None) -> dict[str, Any]:

@@ -56,7 +56,9 @@ async def test_the_zone_may_be_left_out_once_the_place_has_one(conversation, ord
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("", "When shall it be posted"),
+        ("Berlin weekdays", "When shall it be posted"),
+        ("7:30 Berlin until 2020-01-01", "Nothing would ever be due"),
+        ("7:30 Berlin from 2026-02-30", "no day of the calendar"),
         ("25:00 Berlin", "“25:00” is no time of day"),
         ("7:30 Berln", "Did you mean Europe/Berlin"),
         ("7:30 Berlin keepr", "no pack, work or topic “keepr”"),
@@ -126,10 +128,101 @@ async def test_pausing_and_resuming_keep_the_settings(ordered: CoreChat) -> None
     await ordered.command("subscriptions")
     paused = await ordered.press("Pause")
     assert "Paused" in paused.text
-    assert paused.buttons == ("Resume", "End")
+    assert paused.buttons == ("Resume", "Edit", "End")
     resumed = await ordered.press("Resume")
     assert "on weekdays at 07:30" in resumed.text
     assert "Next: Mon 23 Nov 2026, 07:30" in resumed.text
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "following"),
+    [
+        ("7:30 Berlin every 3 days", "every 3 days at 07:30", "Mon 23 Nov 2026, 07:30"),
+        ("7:30 Berlin on the 1st and 15th", "on day 1, 15 of the month", "Tue 1 Dec 2026, 07:30"),
+        ("7:30 Berlin from 2026-12-01 until 2027-01-31", "until 31 January 2027", "Tue 1 Dec 2026, 07:30"),
+        ("23:30 Berlin quiet 22:00-8:00", "not between 22:00 and 08:00", "Tue 24 Nov 2026, 08:00"),
+        ("7:30 Berlin silently, shuffled", "shuffled, without a sound", "Mon 23 Nov 2026, 07:30"),
+        ("7:30 Berlin question first", "the question first", "Mon 23 Nov 2026, 07:30"),
+        ("7:30 Berlin pack almanac", "by date", "Mon 23 Nov 2026, 07:30"),
+    ],
+)
+async def test_an_order_says_back_all_that_was_understood(
+    group: CoreChat, line: str, says: str, following: str
+) -> None:
+    shown = await group.command("subscribe", line)
+    assert says in shown.text
+    assert f"Next: {following}" in shown.text
+    assert says in (await group.command("subscriptions")).text
+
+
+async def test_a_change_keeps_what_it_does_not_name(ordered: CoreChat) -> None:
+    shown = await ordered.command("edit", "1 08:15 Lisbon question first")
+    assert "on weekdays at 08:15 (Europe/Lisbon), The Keeper's Year, the question first" in shown.text
+    assert "Next: Mon 23 Nov 2026, 08:15" in shown.text
+    assert "at 08:15" in (await ordered.command("edit", "passage only")).text
+
+
+async def test_a_change_of_time_does_not_post_a_day_that_was_not_due(conversation) -> None:
+    evening = one(conversation, now=datetime(2026, 11, 23, 18, 0, tzinfo=UTC))
+    await evening.command("subscribe", "7:30 Berlin")
+    assert "Tue 24 Nov 2026, 08:00" in (await evening.command("edit", "1 8:00")).text
+    assert "Mon 23 Nov 2026, 22:00" in (await evening.command("edit", "1 22:00")).text
+
+
+async def test_a_pause_with_a_date_goes_on_by_itself_or_earlier(ordered: CoreChat) -> None:
+    assert "Next: Thu 24 Dec 2026, 07:30" in (await ordered.command("edit", "1 paused until 2026-12-24")).text
+    assert "Next: Mon 23 Nov 2026, 07:30" in (await ordered.command("edit", "1 resume")).text
+
+
+async def test_another_source_begins_at_its_beginning_in_its_own_order(ordered: CoreChat) -> None:
+    assert "A Neighbour's Almanac, by date" in (await ordered.command("edit", "1 from almanac")).text
+    assert "no pack, work or topic “almanacc”" in (await ordered.command("edit", "1 from almanacc")).text
+
+
+async def test_changes_without_words_have_buttons(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    assert "/edit 1" in (await ordered.press("Edit")).text
+    assert "shuffled" in (await ordered.press("Shuffled")).text
+    await ordered.press("Edit")
+    assert "without a sound" in (await ordered.press("Silent")).text
+    await ordered.press("Edit")
+    assert "without a sound" not in (await ordered.press("With sound")).text
+
+
+async def test_a_paused_order_can_be_changed_and_stays_paused(ordered: CoreChat) -> None:
+    await ordered.command("subscriptions")
+    await ordered.press("Pause")
+    assert "Paused" in (await ordered.command("edit", "1 9:00")).text
+    assert "Next: Mon 23 Nov 2026, 09:00" in (await ordered.press("Resume")).text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("", "Which subscription"), ("9 8:00", "no subscription number 9"), ("1 25:00", "no time of day")],
+)
+async def test_a_change_that_is_not_clear_is_asked_back(group: CoreChat, line: str, says: str) -> None:
+    await group.command("subscribe", "7:30 Berlin")
+    await group.command("subscribe", "8:30 Berlin")
+    assert says in (await group.command("edit", line)).text
+
+
+async def test_nothing_given_is_asked_step_by_step(group: CoreChat) -> None:
+    shown = await group.command("subscribe")
+    assert "Which passages" in shown.text
+    assert "The whole library" in shown.buttons
+    assert "which days" in (await group.press("A Neighbour's Almanac")).text
+    assert "what time" in (await group.press("Weekdays")).text
+    shown = await group.press("07:30")
+    assert "/subscribe 07:30 Lisbon weekdays almanac" in shown.text
+    shown = await group.press("New York")
+    assert "on weekdays at 07:30 (America/New_York), A Neighbour's Almanac" in shown.text
+    await group.command("subscribe")
+    await group.press("The whole library")
+    await group.press("Every day")
+    await group.press("21:30")
+    assert (
+        "every day at 21:30 (America/New_York), from the whole library" in (await group.press("America/New_York")).text
+    )
 
 
 async def test_posting_now_queues_an_extra(ordered: CoreChat) -> None:

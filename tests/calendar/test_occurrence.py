@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.calendar import localtime, occurrence
 from bot.calendar.days import WEEKDAYS, Days
+from bot.calendar.quiet import Quiet
 from bot.calendar.subscription import Subscription
 from bot.chat import Place
 
@@ -23,6 +24,13 @@ ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 
 def subscription(at: str = "07:30", zone: str = "Europe/Berlin", **fields: object) -> Subscription:
     return replace(Subscription(PLACE, time.fromisoformat(at), zone), **fields)  # type: ignore[arg-type]
+
+
+def owed(standing: Subscription, now: datetime, last: date | None) -> occurrence.Occurrence:
+    """What is due after a change of something that was due on 2 March."""
+    found = occurrence.changed(replace(standing, next_day=date(2026, 3, 2)), standing, now, last=last)
+    assert found
+    return found
 
 
 def utc(text: str) -> datetime:
@@ -111,15 +119,74 @@ def test_a_new_subscription_begins_today_while_its_minute_lasts() -> None:
 
 def test_a_changed_time_owes_today_unless_today_was_planned() -> None:
     now = utc("2026-03-02T09:00")
-    assert occurrence.owed(subscription(), now, None).day == date(2026, 3, 2)
-    assert occurrence.owed(subscription(), now, date(2026, 3, 1)).day == date(2026, 3, 2)
-    assert occurrence.owed(subscription(), now, date(2026, 3, 2)).day == date(2026, 3, 3)
+    assert owed(subscription(), now, None).day == date(2026, 3, 2)
+    assert owed(subscription(), now, date(2026, 3, 1)).day == date(2026, 3, 2)
+    assert occurrence.changed(subscription(), subscription(), now, last=None).day == date(2026, 3, 3)
+    assert owed(subscription(), now, date(2026, 3, 2)).day == date(2026, 3, 3)
 
 
 def test_a_zone_changed_westwards_does_not_double_the_date() -> None:
     now = utc("2026-03-01T20:00")
     moved = subscription(zone="America/Los_Angeles")
-    assert occurrence.owed(moved, now, date(2026, 3, 2)).day == date(2026, 3, 3)
+    assert owed(moved, now, date(2026, 3, 2)).day == date(2026, 3, 3)
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    day=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    at=st.sampled_from(QUARTERS),
+    start=st.sampled_from(QUARTERS),
+    end=st.sampled_from(QUARTERS),
+)
+def test_nothing_is_due_in_quiet_hours_and_no_date_is_lost_to_them(
+    zone: str, day: date, at: time, start: time, end: time
+) -> None:
+    quiet, clock = Quiet(start, end), ZoneInfo(zone)
+    plain = list(occurrence.within(subscription(at.isoformat(), zone), day, 10))
+    hushed = list(occurrence.within(subscription(at.isoformat(), zone, quiet=quiet), day, 10))
+    assert [each.day for each in hushed] == [each.day for each in plain]
+    for before, after in zip(plain, hushed, strict=True):
+        assert after.at >= before.at
+        assert after.at - before.at <= 3 * DAY
+        assert not quiet.hold(after.local(clock).time())
+
+
+def test_a_time_in_quiet_hours_moves_to_their_end_and_keeps_its_date() -> None:
+    night = Quiet(time(22), time(7))
+    early = next(occurrence.since(subscription("06:15", quiet=night), date(2026, 3, 2)))
+    assert (early.day, early.at) == (date(2026, 3, 2), utc("2026-03-02T06:00"))
+    late = next(occurrence.since(subscription("23:30", quiet=night), date(2026, 3, 2)))
+    assert (late.day, late.at) == (date(2026, 3, 2), utc("2026-03-03T06:00"))
+    assert owed(subscription("23:30", quiet=night), utc("2026-03-03T04:00"), date(2026, 3, 1)) == late
+
+
+@given(
+    at=st.sampled_from(QUARTERS),
+    to=st.sampled_from(QUARTERS),
+    zones=st.tuples(st.sampled_from(ZONES), st.sampled_from(ZONES)),
+    hours=st.integers(0, 96),
+)
+def test_a_change_neither_doubles_a_date_nor_loses_one(at: time, to: time, zones: tuple[str, str], hours: int) -> None:
+    """Ticked every quarter of an hour over some days, with one change of time and zone among them."""
+    now, posted, last = utc("2026-03-02"), list[date](), None
+    standing = subscription(at.isoformat(), zones[0])
+    due = occurrence.first(standing, now)
+    change = now + timedelta(hours=hours)
+    while now < utc("2026-03-08"):
+        if now == change:
+            standing = replace(standing, next_day=due.day, next_due=due.at)
+            after = replace(standing, at=to, zone=zones[1])
+            due = occurrence.changed(standing, after, now, last=last)
+            standing = after
+        while due.at <= now:
+            posted.append(due.day)
+            last = due.day
+            due = occurrence.following(standing, due.day)
+        now += timedelta(minutes=15)
+    assert len(set(posted)) == len(posted)
+    days = {posted[0] + step * DAY for step in range((posted[-1] - posted[0]).days)}
+    missing = days - set(posted)
+    assert all(localtime.instant(each, to, ZoneInfo(zones[1])) is None for each in missing)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
-def run(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
     """Call the command and return its exit code, what it printed and what it complained of."""
     data = tmp_path_factory.getbasetemp() / "simulated"
     monkeypatch.setenv("COMMONPLACE_DATA", str(data))
@@ -23,7 +23,7 @@ def run(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr("sys.argv", ["commonplace", "simulate", *line.split()])
         with pytest.raises(SystemExit) as ended:
             cli.main()
-        told = capsys.readouterr()
+        told = capfd.readouterr()
         return int(ended.value.code or 0), told.out, " ".join(told.err.split())
 
     return called
@@ -55,6 +55,12 @@ def test_only_the_weekdays_asked_for_are_posted_and_passages_follow_each_other(r
     rows = [json.loads(each) for each in some.splitlines()]
     assert [each["date"][-2:] for each in rows] == ["02", "04", "09", "11"]
     assert [each["passage"] for each in rows] == [json.loads(each)["passage"] for each in every.splitlines()[:4]]
+
+
+def test_a_pack_of_a_calendars_entries_is_posted_by_date(run) -> None:
+    _, out, _ = run("--at 07:30 --zone Berlin --from 2026-03-02 --days 3 --json --pack neighbours")
+    _, again, _ = run("--at 07:30 --zone Berlin --from 2026-03-03 --days 1 --json --pack neighbours")
+    assert json.loads(out.splitlines()[1])["passage"] == json.loads(again)["passage"]
 
 
 def test_people_read_a_line_a_post(run) -> None:

@@ -1,11 +1,14 @@
 """Standing orders in plain words."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
 from bot.calendar import wish, zones
-from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS
+from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
+from bot.calendar.quiet import Quiet
+from bot.calendar.rotation import Rotation
+from bot.calendar.subscription import Format
 from bot.chat import Refusal
 
 
@@ -33,13 +36,36 @@ from bot.chat import Refusal
 )
 def test_a_line_is_read(line: str, at: str, zone: str, weekdays: tuple[int, ...], source: str) -> None:
     read = wish.read(line)
-    assert (read.at, read.zone, read.days.weekdays, read.source) == (time.fromisoformat(at), zone, weekdays, source)
+    days = read.days or Days()
+    assert (read.at, read.zone, days.weekdays, read.source) == (time.fromisoformat(at), zone, weekdays, source)
 
 
 def test_every_n_days_and_days_of_the_month_are_read() -> None:
     assert wish.read("8:00 every 3 days London").days.every == 3
     assert wish.read("8:00 every other day").days.every == 2
     assert wish.read("8:00 on the 1st and 15th of the month Paris").days.month_days == (1, 15)
+
+
+def test_dates_are_read_in_several_spellings() -> None:
+    read = wish.read("7:30 from 2026-12-01 until 31 January 2027 Lisbon from the river")
+    assert (read.start, read.end, read.source) == (date(2026, 12, 1), date(2027, 1, 31), "the river")
+    assert wish.changes("paused until Dec 24th, 2026").pause == date(2026, 12, 24)
+    assert wish.changes("no end, resume").endless
+    assert wish.changes("resume").resume
+
+
+def test_the_manner_is_read_and_leaves_the_source() -> None:
+    read = wish.read("7:30 silently question first in random order quiet 10pm-7:00 letters")
+    how = read.manner
+    assert (how.silent, how.format, how.rotation) == (True, Format.PROMPT_FIRST, Rotation.SHUFFLE)
+    assert (how.quiet, read.at, read.source) == (Quiet(time(22), time(7)), time(7, 30), "letters")
+    assert wish.changes("with sound, passage only, by date, no quiet hours").manner.loud
+
+
+def test_a_change_may_leave_out_anything() -> None:
+    asked = wish.changes("weekdays")
+    assert (asked.at, asked.zone, asked.source) == (None, "", "")
+    assert asked.days == Days(WEEKDAYS)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +80,8 @@ def test_every_n_days_and_days_of_the_month_are_read() -> None:
         ("7:30 Europe/Berln", "zone-unknown-near", {"zone": "Europe/Berln", "near": "Europe/Berlin"}),
         ("7:30 on the 32nd", "days-wrong", {"days": "32nd"}),
         ("7:30 every 0 days", "days-wrong", {"days": "every 0 days"}),
+        ("7:30 until 2027-02-30", "date-wrong", {"date": "2027-02-30"}),
+        ("7:30 quiet 25:00-7:00", "time-wrong", {"time": "25:00"}),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_its_mend(line: str, message: str, values: dict[str, str]) -> None:

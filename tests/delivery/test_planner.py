@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from bot.calendar import occurrence
+from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Subscription
 from bot.delivery.decks import Decks
@@ -173,11 +174,20 @@ async def test_a_changed_time_posts_today_once(store: Store, planner: Planner) -
     await planner.tick(NOW)
     changed = replace(added, at=wanted(at="09:00").at)
     last = await store.subscriptions.last_day(added.id)
-    await store.subscriptions.change(changed, occurrence.owed(changed, NOW + timedelta(minutes=5), last))
+    await store.subscriptions.change(changed, occurrence.changed(added, changed, NOW + timedelta(minutes=5), last=last))
     await planner.tick(NOW + timedelta(hours=2))
     assert len(await posts(store, added)) == 1
     await planner.tick(NOW + DAY + timedelta(hours=2))
     assert len(await posts(store, added)) == 2
+
+
+async def test_what_is_late_is_not_posted_into_the_quiet_hours(store: Store, planner: Planner) -> None:
+    added = await subscribed(store, wanted(at="20:00", quiet=Quiet(time(22), time(7))))
+    assert added.next_due
+    await planner.tick(added.next_due + timedelta(hours=2, minutes=1))
+    assert [state for _, state, _ in await posts(store, added)] == [State.SKIPPED]
+    await planner.tick(added.next_due + DAY + timedelta(hours=1))
+    assert [state for _, state, _ in await posts(store, added)] == [State.SKIPPED, State.QUEUED]
 
 
 async def test_a_source_with_nothing_to_post_is_recorded_as_failed(store: Store, planner: Planner) -> None:

@@ -2,13 +2,15 @@
 
 import asyncio
 import sqlite3
+from datetime import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from bot.calendar.quiet import Quiet
 from bot.store import schema, tables
-from bot.store.database import address
+from bot.store.database import Database, address
 from bot.store.store import Store, beside
 from bot.store.trouble import Cause, DatabaseTrouble, _cause
 from tests.store.samples import NOW, chosen, subscribed, wanted
@@ -44,6 +46,44 @@ def _described(connection: sa.Connection) -> dict[str, object]:
         for name in inspector.get_table_names()
         if name != "alembic_version"
     }
+
+
+OLD = (
+    "INSERT INTO place VALUES (1, 'telegram', '-100', '', false, 'Readers', 'Europe/Berlin', '')",
+    (
+        "INSERT INTO subscription VALUES (1, 1, '07:30', 'Europe/Berlin', '0,1,2,3,4', 1, '', NULL, NULL, '', '', '', "
+        "'sequence', 'passage', false, 'active', '', '', NULL, 0, 0, 4, 'key4', '2026-03-02', 1772433000000)"
+    ),
+    (
+        "INSERT INTO delivery VALUES (900, 1, '2026-02-27', 'telegram', 1772173800000, 1772195400000, 'sent', 'key4', "
+        "1, 1, 1772173800000, 'telegram', 1772173800000, 1772173801000, '[\"7\"]', '')"
+    ),
+)
+"""The state of the first version: one order, one post."""
+
+
+async def test_the_state_of_the_first_version_is_carried_along(url: str) -> None:
+    database = Database(url)
+    async with database.writing() as connection:
+        await connection.run_sync(lambda each: schema._migrate(each, "0001"))
+        for statement in OLD:
+            await connection.execute(sa.text(statement))
+    await database.close()
+    async with Store.open(url) as store:
+        standing = await store.subscriptions.find(1)
+        assert standing
+        assert (standing.cursor.key, standing.next_due, standing.quiet) == ("key4", NOW, None)
+        assert [each.message_ids for each in await store.ledger.latest(1)] == [("7",)]
+        assert await store.planning.plan(NOW, 10, chosen) == 1
+        assert {each.passages for each in await store.ledger.latest(1, 2)} == {("key4",), ("key5",)}
+
+
+async def test_quiet_hours_are_kept(store: Store) -> None:
+    night = Quiet(time(22), time(7, 15))
+    added = await subscribed(store, wanted(quiet=night))
+    found = await store.subscriptions.find(added.id)
+    assert found
+    assert found.quiet == night
 
 
 async def test_a_database_of_a_newer_program_is_refused_with_its_mend(url: str) -> None:
