@@ -9,21 +9,23 @@
 and `notice(Notice)` for places that moved, were left or blocked the bot.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers import passages
+from bot.answers.label import Label, described
 from bot.answers.library import Extract, Library
 from bot.answers.orders import Orders
-from bot.calendar import dated, localtime, occurrence, sources
+from bot.calendar import dated, localtime, occurrence
 from bot.calendar.subscription import Standing, Subscription
 from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
 from bot.delivery.decks import Decks, year
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
 from bot.store.store import Store
+from bot.text import join
 from bot.wording.wording import Wording
 
 
@@ -66,15 +68,15 @@ class Daily:
     async def today(self, request: Request, _arguments: Mapping[str, str]) -> Reply:
         """Answer with today's passage: what the place was or will be posted, else what the calendar has."""
         for each in await self.store.subscriptions.of(request.place):
-            extract = await self._of_today(each, request.at)
-            if extract:
-                return self._shown(extract, localtime.today(request.at, each.clock))
+            extracts = await self._of_today(each, request.at)
+            if extracts:
+                return self._shown(extracts, localtime.today(request.at, each.clock))
         habits = await self.store.places.habits(request.place)
         day = localtime.today(request.at, ZoneInfo(habits.zone or "UTC"))
         extract = await self._of_calendar(day)
         if not extract:
             raise Refusal("library-empty")
-        return self._shown(extract, day)
+        return self._shown([extract], day)
 
     async def why(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Tell what comes next, where and when, and what became of the last posts."""
@@ -91,8 +93,8 @@ class Daily:
         elif notice.what in (Happened.LEFT, Happened.BLOCKED):
             await self.store.places.leave(notice.place, f"gone-{notice.what}")
 
-    async def _label(self, subscription: Subscription) -> str:
-        return await self.library.desk.ask(lambda lookup: sources.label(lookup.shelf, subscription.source))
+    async def _label(self, subscription: Subscription) -> Label:
+        return await self.library.desk.ask(lambda lookup: described(lookup, subscription))
 
     async def _listed(self, place: Place) -> Reply:
         ordered = [(each, await self._label(each)) for each in await self.store.subscriptions.of(place)]
@@ -124,37 +126,39 @@ class Daily:
         chosen = self.decks.next(subscription, localtime.today(now, subscription.clock))
         if not chosen:
             raise Refusal("delivery-source-empty")
-        key, cursor = chosen
-        await self.store.ledger.add_extra(subscription, (key,), cursor, now)
+        keys, cursor = chosen
+        await self.store.ledger.add_extra(subscription, keys, cursor, now)
 
     async def _preview(self, subscription: Subscription) -> Reply:
-        extract = await self._next(subscription)
-        if not extract or not subscription.next_due:
+        extracts = await self._next(subscription)
+        if not extracts or not subscription.next_due:
             raise Refusal("delivery-source-empty")
         head = self.wording.text("daily-preview", moment=localtime.local(subscription.next_due, subscription.clock))
-        return Reply(head + passages.quoted(extract.passages, extract.citation), private=True)
+        return Reply(head + join(passages.quoted(each.passages, each.citation) for each in extracts), private=True)
 
-    async def _next(self, subscription: Subscription) -> Extract | None:
+    async def _next(self, subscription: Subscription) -> list[Extract]:
+        """Return what a subscription posts next; nothing where nothing is due."""
         await self.decks.prepare([(subscription.source, subscription.rotation)])
         chosen = self.decks.next(subscription, subscription.next_day) if subscription.next_day else None
-        return await self.library.passage(chosen[0]) if chosen else None
+        return [await self.library.passage(key) for key in chosen[0]] if chosen else []
 
-    async def _of_today(self, subscription: Subscription, now: datetime) -> Extract | None:
-        """Return what a subscription posted today, or will: None on a day of which it has nothing."""
+    async def _of_today(self, subscription: Subscription, now: datetime) -> list[Extract]:
+        """Return what a subscription posted today, or will: nothing on a day of which it has nothing."""
         today = localtime.today(now, subscription.clock)
         posted = await self.store.ledger.on(subscription.id, today)
         if posted and posted.passages:
-            return await self.library.passage(posted.passages[0])
+            return [await self.library.passage(key) for key in posted.passages]
         due = subscription.standing is Standing.ACTIVE and subscription.next_day == today
-        return await self._next(subscription) if due and not posted else None
+        return await self._next(subscription) if due and not posted else []
 
     async def _of_calendar(self, day: date) -> Extract | None:
         key = dated.pick(await self.library.desk.ask(_year), day)
         return await self.library.passage(key) if key else await self.library.random(Source())
 
-    def _shown(self, extract: Extract, day: date) -> Reply:
-        text = self.wording.text("daily-date", day=day) + passages.quoted(extract.passages, extract.citation)
-        return Reply(text, (passages.key_buttons(self.wording, extract.first.key),))
+    def _shown(self, extracts: Sequence[Extract], day: date) -> Reply:
+        quoted = join(passages.quoted(each.passages, each.citation) for each in extracts)
+        buttons = (passages.key_buttons(self.wording, extracts[0].first.key),)
+        return Reply(self.wording.text("daily-date", day=day) + quoted, buttons)
 
 
 def _year(lookup: Lookup) -> Mapping[str, list[str]]:

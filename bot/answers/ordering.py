@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
+from bot.answers.label import Label, described
 from bot.answers.library import Library
 from bot.answers.orders import Orders
 from bot.answers.steps import Steps
@@ -31,10 +32,9 @@ PARAMETERS = ("time", "zone", "days")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A source, how it is shown, and how it is read where nobody said how."""
+    """A source, and how it is read where nobody said how."""
 
     source: Source
-    label: str
     rotation: Rotation
 
 
@@ -67,11 +67,10 @@ class Ordering:
         ordered = await self.store.subscriptions.of(request.place)
         line = " ".join(arguments[each] for each in ("number", "words") if each in arguments)
         chosen, words = _named(ordered, line.strip())
-        label = await self.library.desk.ask(lambda lookup: sources.label(lookup.shelf, chosen.source))
         if not words.strip():
-            return Orders(self.wording).editing(chosen, label, edit=bool(request.shown))
-        changed, label = await self._changed(request, chosen, label, wished=wish.changes(words))
-        return Orders(self.wording).changed(changed, label, edit=bool(request.shown))
+            return Orders(self.wording).editing(chosen, await self._label(chosen), edit=bool(request.shown))
+        changed = await self._changed(request, chosen, wish.changes(words))
+        return Orders(self.wording).changed(changed, await self._label(changed), edit=bool(request.shown))
 
     async def _add(self, request: Request, asked: Wish) -> Reply:
         zone = await self._zone(request.place, asked)
@@ -84,16 +83,13 @@ class Ordering:
             raise Refusal("daily-never")
         added = await self.store.subscriptions.add(wanted, first)
         await self.store.places.remember(request.place, zone=zone)
-        return Orders(self.wording).confirmed(added, chosen.label)
+        return Orders(self.wording).confirmed(added, await self._label(added))
 
-    async def _changed(
-        self, request: Request, given: Subscription, label: str, *, wished: Wish
-    ) -> tuple[Subscription, str]:
+    async def _changed(self, request: Request, given: Subscription, wished: Wish) -> Subscription:
         before = given
         if wished.source:
             found = await self._chosen(wished.source)
             given = replace(given, source=found.source, rotation=found.rotation, cursor=Cursor())
-            label = found.label
         after = fulfilled(wished, replace(given, zone=wished.zone or given.zone), request.at)
         if after.standing is Standing.ACTIVE:
             last = await self.store.subscriptions.last_day(after.id)
@@ -104,7 +100,10 @@ class Ordering:
             await self.store.subscriptions.change(after, due)
         else:
             await self.store.subscriptions.change(after, None)
-        return after, label
+        return after
+
+    async def _label(self, subscription: Subscription) -> Label:
+        return await self.library.desk.ask(lambda lookup: described(lookup, subscription))
 
     async def _zone(self, place: Place, asked: Wish) -> str:
         zone = asked.zone or (await self.store.places.habits(place)).zone
@@ -152,11 +151,10 @@ def _named(ordered: Sequence[Subscription], line: str) -> tuple[Subscription, st
 
 def _postable(lookup: Lookup, words: str) -> Chosen:
     source = sources.read(lookup.shelf, words)
-    label = sources.label(lookup.shelf, source)
     if lookup.shelf.keys(source, postable=True):
-        return Chosen(source, label, sources.rotation(lookup.shelf, source))
+        return Chosen(source, sources.rotation(lookup.shelf, source))
     if lookup.shelf.count(source):
-        raise Refusal("source-unpostable", source=label or words, setting="post = true")
+        raise Refusal("source-unpostable", source=sources.label(lookup.shelf, source) or words, setting="post = true")
     raise Refusal("library-empty")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.answers.label import Label
 from bot.calendar import localtime, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
 from bot.calendar.rotation import Rotation
@@ -12,8 +13,8 @@ from bot.store.delivery import Delivery
 from bot.text import Text, join
 from bot.wording.wording import NoMessage, Wording
 
-Labelled = tuple[Subscription, str]
-"""A subscription and how its source is shown, empty for the whole library."""
+Labelled = tuple[Subscription, Label]
+"""A subscription and how its source is shown."""
 
 ROTATIONS = {Rotation.SHUFFLE: "daily-shuffle", Rotation.DATE: "daily-date-order"}
 GROUPS = {EVERY_DAY: "days-daily", WEEKDAYS: "days-weekdays", WEEKENDS: "days-weekends"}
@@ -33,9 +34,10 @@ class Orders:
 
     wording: Wording
 
-    def confirmed(self, subscription: Subscription, label: str) -> Reply:
+    def confirmed(self, subscription: Subscription, label: Label) -> Reply:
         """Return what a new subscription is told with: what was understood, and when the first post comes."""
-        text = self.wording.text("daily-subscribed", order=self._order(subscription, label)) + self._next(subscription)
+        text = self.wording.text("daily-subscribed", order=self._order(subscription, label))
+        text += self._next(subscription) + self._ends(label)
         if zones.is_offset(subscription.zone):
             text += self.wording.text("daily-offset", zone=subscription.zone)
         return Reply(text, self._buttons(subscription))
@@ -56,18 +58,18 @@ class Orders:
         text = self.wording.text("daily-which") + join(self._item(*each) for each in ordered)
         return Reply(text, self._numbers(ordered, "unsubscribe"))
 
-    def one(self, subscription: Subscription, label: str, *, done: str = "", edit: bool = True) -> Reply:
+    def one(self, subscription: Subscription, label: Label, *, done: str = "", edit: bool = True) -> Reply:
         """Return one subscription with what can be done about it; `done` is what just was."""
         told = self.wording.text(f"daily-done-{done}") if done in ("pause", "resume", "skip", "post") else Text()
         return Reply(told + self._item(subscription, label), self._buttons(subscription), edit=edit)
 
-    def changed(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+    def changed(self, subscription: Subscription, label: Label, *, edit: bool) -> Reply:
         """Return what a changed subscription is told with."""
         order = self._order(subscription, label)
-        text = self.wording.text("daily-changed", number=str(subscription.id), order=order) + self._next(subscription)
-        return Reply(text, self._buttons(subscription), edit=edit)
+        text = self.wording.text("daily-changed", number=str(subscription.id), order=order)
+        return Reply(text + self._next(subscription) + self._ends(label), self._buttons(subscription), edit=edit)
 
-    def editing(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+    def editing(self, subscription: Subscription, label: Label, *, edit: bool) -> Reply:
         """Return how a subscription can be changed, with buttons for what takes no words of one's own."""
         how = self.wording.text("edit-how", number=str(subscription.id))
         rows = tuple(tuple(self._change(subscription, each) for each in row) for row in CHANGES)
@@ -77,18 +79,18 @@ class Orders:
         label = self.wording.label(f"button-edit-{words.replace(' ', '-')}")
         return Button(label, "edit", (str(subscription.id), words))
 
-    def ended(self, subscription: Subscription, label: str, *, edit: bool) -> Reply:
+    def ended(self, subscription: Subscription, label: Label, *, edit: bool) -> Reply:
         """Return the confirmation that a subscription has ended."""
         order = self._order(subscription, label)
         return Reply(self.wording.text("daily-unsubscribed", number=str(subscription.id), order=order), edit=edit)
 
-    def explained(self, told: Sequence[tuple[Subscription, str, Sequence[Delivery]]]) -> Reply:
+    def explained(self, told: Sequence[tuple[Subscription, Label, Sequence[Delivery]]]) -> Reply:
         """Return what comes next of each subscription, and what became of its last posts."""
         if not told:
             return Reply(self.wording.text("daily-none"))
         return Reply(join(self._explained(*each) for each in told))
 
-    def _explained(self, subscription: Subscription, label: str, latest: Sequence[Delivery]) -> Text:
+    def _explained(self, subscription: Subscription, label: Label, latest: Sequence[Delivery]) -> Text:
         past = join(self._became(each, subscription) for each in latest)
         return self._item(subscription, label) + (past or self.wording.text("daily-past-none"))
 
@@ -104,13 +106,17 @@ class Orders:
         except NoMessage:
             return self.wording.text("daily-platform", words=error)
 
-    def _item(self, subscription: Subscription, label: str) -> Text:
+    def _item(self, subscription: Subscription, label: Label) -> Text:
         order = self._order(subscription, label)
-        return self.wording.text("daily-item", number=str(subscription.id), order=order) + self._next(subscription)
+        text = self.wording.text("daily-item", number=str(subscription.id), order=order)
+        return text + self._next(subscription) + self._ends(label)
 
-    def _order(self, subscription: Subscription, label: str) -> str:
+    def _ends(self, label: Label) -> Text:
+        return self.wording.text("daily-ends", day=label.ends) if label.ends else Text()
+
+    def _order(self, subscription: Subscription, label: Label) -> str:
         days, at = self._days(subscription.days), subscription.at.isoformat("minutes")
-        source = label or self.wording.label("daily-everything")
+        source = label.source or self.wording.label("daily-everything")
         manner = "".join(f", {each}" for each in self._manner(subscription))
         told = {"days": days, "at": at, "zone": subscription.zone, "source": source, "manner": manner}
         return self.wording.label("daily-order", **told)
@@ -118,6 +124,8 @@ class Orders:
     def _manner(self, subscription: Subscription) -> Iterator[str]:
         """Yield how its passages come, as far as that is not the usual."""
         days, quiet = subscription.days, subscription.quiet
+        if subscription.portion > 1:
+            yield self.wording.label("daily-portion", passages=subscription.portion)
         if subscription.rotation is not Rotation.SEQUENCE:
             yield self.wording.label(ROTATIONS[subscription.rotation])
         if subscription.format is not Format.PASSAGE:

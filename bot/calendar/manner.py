@@ -9,11 +9,19 @@ from bot.calendar.hour import clock
 from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Format
+from bot.chat import Refusal
 
 HOUR = r"(?:\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\b\.?)?|noon|midnight)"
 QUIET = re.compile(
     rf"\bquiet(?:\s+hours)?(?:\s+(?:from|between))?\s+({HOUR})\s*(?:-|–|to|until|and)\s*({HOUR})", re.IGNORECASE
 )
+PORTION = re.compile(
+    r"\b(\d{1,4})\s+(?:(?:passages?|verses?|paragraphs?|entries)(?:\s+(?:a|per|each|every)\s+(?:day|time|post))?"
+    r"|(?:a|per)\s+day)\b",
+    re.IGNORECASE,
+)
+MOST = 20
+"""Passages in one post."""
 LOUD = re.compile(r"\b(?:no|without)\s+quiet(?:\s+hours)?\b", re.IGNORECASE)
 SOUNDS = {r"silent(?:ly)?|without (?:a )?sound": True, r"aloud|with (?:a )?sound": False}
 FORMATS = {
@@ -40,13 +48,15 @@ class Manner:
     rotation: Rotation | None = None
     quiet: Quiet | None = None
     loud: bool = False
+    portion: int | None = None
 
 
 def read(line: str) -> tuple[Manner, str]:
     """Return the manner that a line asks for, and what else it says.
 
     Raises:
-        Refusal: "time-wrong" with the `time`, where the quiet hours are no times of day.
+        Refusal: "time-wrong" with the `time`, where the quiet hours are no times of day; "portion-wrong" with the
+            `portion` and the `most` that may be.
 
     """
     loud, line = _cut(LOUD, line)
@@ -55,7 +65,14 @@ def read(line: str) -> tuple[Manner, str]:
     silent, line = _one(SOUNDS, line)
     form, line = _one(FORMATS, line)
     rotation, line = _one(ORDERS, line)
-    return Manner(silent, form, rotation, quiet, loud=bool(loud)), line
+    count, line = _cut(PORTION, line)
+    return Manner(silent, form, rotation, quiet, loud=bool(loud), portion=_portion(count)), line
+
+
+def _portion(found: re.Match[str] | None) -> int | None:
+    if found and not 1 <= int(found[1]) <= MOST:
+        raise Refusal("portion-wrong", portion=found[1], most=MOST)
+    return int(found[1]) if found else None
 
 
 def _one(words: Mapping[str, Value], line: str) -> tuple[Value | None, str]:

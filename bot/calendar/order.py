@@ -23,6 +23,7 @@ def fulfilled(wish: Wish, given: Subscription, now: datetime) -> Subscription:
         days=_days(wish, given.days),
         paused_until=None if wish.resume else wish.pause or given.paused_until,
         silent=given.silent if how.silent is None else how.silent,
+        portion=how.portion or given.portion,
         format=how.format or given.format,
         quiet=None if how.loud else how.quiet or given.quiet,
         rotation=rotation,

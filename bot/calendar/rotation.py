@@ -43,6 +43,17 @@ def advance(deck: Deck, cursor: Cursor) -> tuple[str, Cursor] | None:
     return (again[0], Cursor(cursor.lap + 1, 0, again[0])) if again else None
 
 
+def take(deck: Deck, cursor: Cursor, count: int) -> tuple[tuple[str, ...], Cursor] | None:
+    """Return the next keys, `count` of them but none beyond the end of a lap, and the cursor after them."""
+    step = advance(deck, cursor)
+    taken: list[str] = []
+    while step and len(taken) < count and (not taken or step[1].lap == cursor.lap):
+        taken.append(step[0])
+        cursor = step[1]
+        step = advance(deck, cursor)
+    return (tuple(taken), cursor) if taken else None
+
+
 def _after(keys: Sequence[str], cursor: Cursor) -> int:
     if not cursor.key:
         return max(cursor.position, 0)

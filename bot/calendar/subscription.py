@@ -49,6 +49,8 @@ class Subscription:
     format: Format = Format.PASSAGE
     silent: bool = False
     quiet: Quiet | None = None
+    portion: int = 1
+    """Passages in one post; by date it is always one."""
     id: int = 0
     standing: Standing = Standing.ACTIVE
     reason: str = ""

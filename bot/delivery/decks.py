@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.calendar import dated
-from bot.calendar.rotation import Cursor, Deck, Rotation, advance, shuffled
+from bot.calendar.rotation import Cursor, Deck, Rotation, shuffled, take
 from bot.calendar.subscription import Subscription
 from bot.library.passage import Passage
 from bot.library.source import Source
@@ -44,15 +44,15 @@ class Decks:
         for source, rotation in wanted:
             await self._read(source, rotation)
 
-    def next(self, subscription: Subscription, day: date) -> tuple[str, Cursor] | None:
+    def next(self, subscription: Subscription, day: date) -> tuple[tuple[str, ...], Cursor] | None:
         """Return what a subscription posts on its next due date, and its cursor after it.
 
         None when its source has nothing that may be posted. A source that was not prepared raises LookupError.
         """
         if subscription.rotation is Rotation.DATE:
             key = dated.pick(self._years[subscription.source], day)
-            return (key, subscription.cursor) if key else None
-        return advance(self._deck(subscription), subscription.cursor)
+            return ((key,), subscription.cursor) if key else None
+        return take(self._deck(subscription), subscription.cursor, subscription.portion)
 
     def _deck(self, subscription: Subscription) -> Deck:
         keys = self._sources[subscription.source]

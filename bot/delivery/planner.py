@@ -70,8 +70,8 @@ class Planner:
             return None
         if not chosen:
             return _without(plan, State.FAILED, "delivery-source-empty")
-        key, cursor = chosen
-        return Plan(subscription, day, due, plan.deadline, plan.next, passages=(key,), cursor=cursor)
+        keys, cursor = chosen
+        return Plan(subscription, day, due, plan.deadline, plan.next, passages=keys, cursor=cursor)
 
     def _deadline(self, subscription: Subscription, due: datetime) -> datetime:
         """Return until when a post may be late: never into the quiet hours."""

@@ -75,6 +75,7 @@ subscription = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("last_key", sa.Text, nullable=False),
     sa.Column("quiet", sa.Text, nullable=False, server_default=""),
+    sa.Column("portion", sa.Integer, nullable=False, server_default="1"),
     sa.Column("next_day", sa.Date),
     sa.Column("next_due", Instant),
 )

@@ -225,6 +225,21 @@ async def test_nothing_given_is_asked_step_by_step(group: CoreChat) -> None:
     )
 
 
+async def test_a_reading_plan_tells_when_it_is_through(group: CoreChat) -> None:
+    one_a_day = await group.command("subscribe", "7:30 Berlin keeper")
+    assert "read to its end on" in one_a_day.text
+    shown = await group.command("edit", "1 100 passages a day")
+    assert "from 1 to 20" in shown.text
+    faster = await group.command("edit", "1 20 passages a day")
+    assert "20 passages at a time" in faster.text
+    assert "read to its end on 24 November 2026" in faster.text
+    assert "read to its end on 24 November 2026" in (await group.command("subscriptions")).text
+    await group.command("edit", "1 2 passages a day")
+    await group.command("subscriptions")
+    assert (await group.press("Preview")).text.count("The Keeper's Year") == 2
+    assert "read to its end" not in (await group.command("edit", "1 by date")).text
+
+
 async def test_posting_now_queues_an_extra(ordered: CoreChat) -> None:
     await ordered.command("subscriptions")
     assert "being posted now" in (await ordered.press("Post now")).text

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar.rotation import Cursor, Rotation, advance, deck, shuffled
+from bot.calendar.rotation import Cursor, Rotation, advance, deck, shuffled, take
 
 KEYS = [f"key{number:02}" for number in range(20)]
 
@@ -56,3 +56,22 @@ def test_a_shuffle_keeps_the_order_of_what_stays(keys: set[str], seed: int, data
     left = data.draw(st.sets(st.sampled_from(sorted(keys))))
     kept = [each for each in shuffled(sorted(keys), seed, lap=0) if each in left]
     assert kept == shuffled(sorted(left), seed, lap=0)
+
+
+@given(size=st.integers(1, 30), count=st.integers(1, 7), posts=st.integers(1, 30))
+def test_a_reading_plan_posts_every_passage_once_a_lap_whatever_its_portion(size: int, count: int, posts: int) -> None:
+    keys = [f"k{number}" for number in range(size)]
+    cursor, taken = Cursor(), list[tuple[str, ...]]()
+    for _ in range(posts):
+        portion, cursor = take(lambda _: keys, cursor, count)
+        taken.append(portion)
+    said = [key for portion in taken for key in portion]
+    assert said == (keys * posts)[: len(said)]
+    a_lap = -(-size // count)
+    assert [len(each) for each in taken] == ([count] * (a_lap - 1) + [size - count * (a_lap - 1)]) * (
+        posts // a_lap
+    ) + [count if at < a_lap - 1 else size - count * (a_lap - 1) for at in range(posts % a_lap)]
+
+
+def test_an_empty_source_has_no_portion() -> None:
+    assert take(lambda _: [], Cursor(), 3) is None

@@ -62,6 +62,13 @@ def test_the_manner_is_read_and_leaves_the_source() -> None:
     assert wish.changes("with sound, passage only, by date, no quiet hours").manner.loud
 
 
+@pytest.mark.parametrize(
+    "line", ["7:30 3 passages a day", "3 verses each day 7:30", "7:30, 3 a day", "7:30 3 passages"]
+)
+def test_a_portion_is_read(line: str) -> None:
+    assert wish.read(line).manner.portion == 3
+
+
 def test_a_change_may_leave_out_anything() -> None:
     asked = wish.changes("weekdays")
     assert (asked.at, asked.zone, asked.source) == (None, "", "")
@@ -81,6 +88,7 @@ def test_a_change_may_leave_out_anything() -> None:
         ("7:30 on the 32nd", "days-wrong", {"days": "32nd"}),
         ("7:30 every 0 days", "days-wrong", {"days": "every 0 days"}),
         ("7:30 until 2027-02-30", "date-wrong", {"date": "2027-02-30"}),
+        ("7:30 21 passages a day", "portion-wrong", {"portion": "21"}),
         ("7:30 quiet 25:00-7:00", "time-wrong", {"time": "25:00"}),
     ],
 )

@@ -190,6 +190,19 @@ async def test_what_is_late_is_not_posted_into_the_quiet_hours(store: Store, pla
     assert [state for _, state, _ in await posts(store, added)] == [State.SKIPPED, State.QUEUED]
 
 
+async def test_a_reading_plan_goes_on_from_where_it_stood_after_what_was_skipped(
+    store: Store, planner: Planner
+) -> None:
+    added = await subscribed(store, wanted(portion=2))
+    await planner.tick(NOW)
+    await planner.tick(NOW + 2 * DAY)
+    assert await posts(store, added) == [
+        (date(2026, 3, 2), State.QUEUED, "a b"),
+        (date(2026, 3, 3), State.SKIPPED, ""),
+        (date(2026, 3, 4), State.QUEUED, "c"),
+    ]
+
+
 async def test_a_source_with_nothing_to_post_is_recorded_as_failed(store: Store, planner: Planner) -> None:
     added = await subscribed(store, wanted(source=Source("empty")))
     await planner.tick(NOW)
