@@ -14,7 +14,6 @@ from rich.console import Console
 
 from bot.chat import Refusal
 from bot.cli.chat import Progress
-from bot.cli.packs import INDEX, ROOM
 from bot.library import pack as packs
 from bot.library.citation import cite
 from bot.library.reference import References
@@ -214,8 +213,8 @@ def _opened(settings: Settings) -> Iterator[tuple[Lookup, References]]:
     """Open the library, brought in line with its packs."""
     told = Progress(Console(stderr=True, highlight=False))
     settings.data.mkdir(parents=True, exist_ok=True)
-    with Shelf.open(settings.data / INDEX) as shelf:
-        for problem in synced(shelf, packs.folders(packs.bundled(), settings.data / ROOM), progress=told):
+    with Shelf.open(settings.index) as shelf:
+        for problem in synced(shelf, packs.folders(packs.bundled(), settings.packs), progress=told):
             sys.stderr.write(f"{problem}\n")
         found = Lookup(shelf)
         found.prepare(progress=told)

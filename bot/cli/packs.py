@@ -25,9 +25,6 @@ from bot.library.work import Work
 from bot.lookup.desk import synced
 from bot.settings import Settings, read
 
-INDEX = "library.sqlite"
-ROOM = "packs"
-
 packs = typer.Typer(help="List the packs of the library, or take one out.", invoke_without_command=True)
 
 
@@ -77,7 +74,7 @@ def _checked(given: dict[str, str]) -> dict[str, Any]:
 def _bring(order: Order, settings: Settings, told: Console) -> None:
     with (
         importing.Bars(told) as bars,
-        carried_out(order, settings.data / ROOM, bars.reading) as placed,
+        carried_out(order, settings.packs, bars.reading) as placed,
         _shelf(settings) as shelf,
     ):
         problems = synced(shelf, _folders(settings), progress=bars.shelving)
@@ -111,10 +108,10 @@ def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs`
     told = Console(stderr=True, highlight=False)
     with _failing(told, "nothing was removed"):
         settings = read()
-        folders = {each.name: each for each in pack.folders(settings.data / ROOM)}
+        folders = {each.name: each for each in pack.folders(settings.packs)}
         if name not in folders:
             raise Unreadable(_unknown(name, settings))
-        with tempfile.TemporaryDirectory(prefix=".remove-", dir=settings.data / ROOM) as aside:
+        with tempfile.TemporaryDirectory(prefix=".remove-", dir=settings.packs) as aside:
             shutil.move(folders[name], aside)
             with _shelf(settings) as shelf:
                 shelf.remove(name)
@@ -124,7 +121,7 @@ def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs`
 def _unknown(name: str, settings: Settings) -> str:
     if name in (each.name for each in pack.folders(pack.bundled())):
         return f"{name}: comes with the program, and stays"
-    own = ", ".join(each.name for each in pack.folders(settings.data / ROOM)) or "none yet"
+    own = ", ".join(each.name for each in pack.folders(settings.packs)) or "none yet"
     return f"{name}: there is no such pack; yours are: {own}"
 
 
@@ -133,7 +130,7 @@ def _listed(settings: Settings, told: Console) -> Iterator[dict[str, Any]]:
         problems = synced(shelf, _folders(settings), progress=bars.shelving)
         for entry in shelf.packs():
             works = [_work(shelf, each) for each in shelf.works(entry.name)]
-            own = (settings.data / ROOM / entry.name).is_dir()
+            own = (settings.packs / entry.name).is_dir()
             yield {
                 "name": entry.name,
                 "title": entry.title,
@@ -152,13 +149,13 @@ def _work(shelf: Shelf, work: Work) -> dict[str, Any]:
 
 
 def _folders(settings: Settings) -> list[Path]:
-    return pack.folders(pack.bundled(), settings.data / ROOM)
+    return pack.folders(pack.bundled(), settings.packs)
 
 
 @contextmanager
 def _shelf(settings: Settings) -> Iterator[Shelf]:
     settings.data.mkdir(parents=True, exist_ok=True)
-    with Shelf.open(settings.data / INDEX) as shelf:
+    with Shelf.open(settings.index) as shelf:
         yield shelf
 
 

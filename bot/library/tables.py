@@ -191,18 +191,18 @@ def passage(row: Sequence[Any], works: Mapping[int, Work]) -> Passage:
     work = works[number]
     if not more:
         return Passage(work.pack, work.id, locator, text, position, date=date)
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(more).items()}
-    return Passage(work.pack, work.id, locator, text, position, date=date, **fields)
+    return Passage(work.pack, work.id, locator, text, position, date=date, **_fields(more))
 
 
 def read_works(database: sqlite3.Connection) -> dict[int, Work]:
     """Return all works by number, in the order of their packs."""
     found = database.execute("SELECT number, fields FROM work ORDER BY pack, place")
-    return {number: _work(json.loads(fields)) for number, fields in found}
+    return {number: Work(**_fields(fields)) for number, fields in found}
 
 
-def _work(fields: dict[str, Any]) -> Work:
-    return Work(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
+def _fields(written: str) -> dict[str, Any]:
+    """Return fields as they were before they were written down: JSON knows no tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(written).items()}
 
 
 def narrowed(source: Source, works: Sequence[int] | None) -> tuple[str, tuple[object, ...]]:
@@ -255,4 +255,4 @@ def _of_years(date: str, years: tuple[int | None, int | None] | None) -> bool:
         return True
     found = re.match(r"-?\d+", date)
     first, last = years
-    return bool(found) and (first is None or first <= int(found[0])) and (last is None or int(found[0]) <= last)
+    return found is not None and (first is None or first <= int(found[0])) and (last is None or int(found[0]) <= last)
