@@ -1,9 +1,9 @@
 """`commonplace run`: serve the platforms whose tokens are set."""
 
 import asyncio
-import contextlib
 import logging
 import signal
+import sys
 
 from bot import logs
 from bot.settings import Settings, read
@@ -25,8 +25,8 @@ async def _run(settings: Settings) -> None:
     platforms = chosen(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends the run all the same
+    if sys.platform != "win32":  # There is no such handler; Ctrl-C ends the run all the same.
+        for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)
     await serve(settings, platforms, stop)
     log.info("stopped")
