@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import passages
 from bot.answers.label import Label, described
 from bot.answers.library import Extract, Library
-from bot.answers.orders import Orders
+from bot.answers.orders import Account, Orders
 from bot.calendar import dated, localtime, occurrence
 from bot.calendar.subscription import Standing, Subscription
 from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
@@ -82,9 +82,16 @@ class Daily:
         """Tell what comes next, where and when, and what became of the last posts."""
         ordered = await self.store.subscriptions.of(request.place)
         number = arguments.get("number", "").strip()
+        if not ordered:
+            ordered = (await self.store.subscriptions.lost(request.place))[:1]
         chosen = [numbered(ordered, number)] if number else ordered
-        told = [(each, await self._label(each), await self.store.ledger.latest(each.id, 3)) for each in chosen]
-        return Orders(self.wording).explained(told)
+        return Orders(self.wording).explained([await self._account(each) for each in chosen])
+
+    async def _account(self, subscription: Subscription) -> Account:
+        latest = await self.store.ledger.latest(subscription.id, 3)
+        coming = await self._next(subscription) if subscription.standing is Standing.ACTIVE else []
+        citations = tuple(each.citation for each in coming)
+        return Account(subscription, await self._label(subscription), latest, citations)
 
     async def notice(self, notice: Notice) -> None:
         """Follow a chat that moved; pause what was ordered by one that the bot may no longer write to."""

@@ -9,7 +9,7 @@ from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Format, Standing, Subscription
 from bot.chat import Button, Reply
-from bot.store.delivery import Delivery
+from bot.store.delivery import Delivery, State
 from bot.text import Text, join
 from bot.wording.wording import NoMessage, Wording
 
@@ -26,6 +26,16 @@ CHANGES = (
 """Changes that have a button, in the words in which they can be typed."""
 ROW = 4
 """Numbers to choose from in one row of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is to be told of one subscription: its `latest` deliveries, newest first, and citations of what is `coming`."""
+
+    subscription: Subscription
+    label: Label
+    latest: Sequence[Delivery]
+    coming: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,37 @@ class Orders:
         order = self._order(subscription, label)
         return Reply(self.wording.text("daily-unsubscribed", number=str(subscription.id), order=order), edit=edit)
 
-    def explained(self, told: Sequence[tuple[Subscription, Label, Sequence[Delivery]]]) -> Reply:
-        """Return what comes next of each subscription, and what became of its last posts."""
+    def explained(self, told: Sequence[Account]) -> Reply:
+        """Return what comes next of each subscription, where and when, and what became of its last posts and why."""
         if not told:
             return Reply(self.wording.text("daily-none"))
-        return Reply(join(self._explained(*each) for each in told))
+        return Reply(join(self._explained(each) for each in told))
 
-    def _explained(self, subscription: Subscription, label: Label, latest: Sequence[Delivery]) -> Text:
-        past = join(self._became(each, subscription) for each in latest)
-        return self._item(subscription, label) + (past or self.wording.text("daily-past-none"))
+    def _explained(self, account: Account) -> Text:
+        subscription = account.subscription
+        past = join(self._became(each, subscription) for each in account.latest)
+        text = self._item(subscription, account.label) + self._coming(account)
+        return text + (past or self.wording.text("daily-past-none"))
+
+    def _coming(self, account: Account) -> Text:
+        if not account.coming:
+            return Text()
+        where = account.subscription.place.title or self.wording.label("why-here")
+        return self.wording.text("why-coming", passages="; ".join(account.coming), where=where)
 
     def _became(self, delivery: Delivery, subscription: Subscription) -> Text:
         moment = localtime.local(delivery.ended or delivery.due, subscription.clock)
         text = self.wording.text("daily-past", moment=moment, state=delivery.state)
-        return text + self._reason(delivery.error) if delivery.error and delivery.state != "sent" else text
+        if delivery.error and delivery.state is not State.SENT:
+            text += self._reason(delivery.error)
+        return text + self._onward(delivery, subscription)
+
+    def _onward(self, delivery: Delivery, subscription: Subscription) -> Text:
+        """Return what will be done about a post that has not come, or what somebody can do."""
+        if delivery.state is State.QUEUED and delivery.not_before > delivery.due:
+            again = localtime.local(delivery.not_before, subscription.clock)
+            return self.wording.text("why-again", moment=again)
+        return self.wording.text("why-unknown") if delivery.state is State.UNKNOWN else Text()
 
     def _reason(self, error: str) -> Text:
         """Return why, in our words where the catalogue has them, else in the platform's."""
@@ -139,8 +166,10 @@ class Orders:
             yield self.wording.label("daily-until", day=days.end)
 
     def _next(self, subscription: Subscription) -> Text:
-        if subscription.standing is Standing.PAUSED:
-            return self.wording.text("daily-waits") + self._reason(subscription.reason)
+        if subscription.standing is not Standing.ACTIVE:
+            head = "daily-waits" if subscription.standing is Standing.PAUSED else "daily-lost"
+            said = self.wording.text("daily-platform", words=subscription.detail) if subscription.detail else Text()
+            return self.wording.text(head) + self._reason(subscription.reason) + said
         if not subscription.next_due:
             return self.wording.text("daily-over")
         return self.wording.text("daily-next", moment=localtime.local(subscription.next_due, subscription.clock))

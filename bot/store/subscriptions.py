@@ -59,6 +59,14 @@ class Subscriptions:
         async with self._database.reading() as connection:
             return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
 
+    async def lost(self, place: Place) -> list[Subscription]:
+        """Return what a place had ordered until it could no longer be posted to, newest first."""
+        here = (places.c.platform == place.platform, places.c.chat == place.chat, places.c.thread == place.thread)
+        ended = (subscriptions.c.standing == Standing.ENDED, subscriptions.c.reason.like("gone-%"))
+        query = joined().where(*here, *ended).order_by(subscriptions.c.id.desc())
+        async with self._database.reading() as connection:
+            return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
+
     async def change(self, given: Subscription, due: Occurrence | None) -> None:
         """Write down a subscription's new settings and when it is due next."""
         values = rows.columns(given) | _due(due) | {"seed": _seed(given.rotation, given.id)}

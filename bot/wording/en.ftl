@@ -178,19 +178,19 @@ apology = Something went wrong on my side, and I have noted it for the operator.
 
 ## Why a place gets no more posts
 
-gone-blocked = The bot was blocked there.
-gone-deactivated = That account was deleted.
+gone-blocked = The bot was blocked there: unblock it, then subscribe anew.
+gone-deactivated = That account was deleted; nothing can be posted to it.
 gone-left = The bot was taken out of that chat; add it again to go on.
-gone-deleted = That chat is no longer there.
+gone-deleted = That chat is no longer there: subscribe in another.
 gone-moved = The group became a supergroup; its subscriptions went along.
 gone-topic-closed = The topic was closed: reopen it to go on.
 gone-topic-deleted = The topic was deleted: subscribe anew in another.
 gone-permission = The bot may not write there: let it send messages to go on.
-gone-refused = The platform refused the post.
+gone-refused = The platform refused the post: mend what it says, then press Resume under /subscriptions.
 gone-access = The bot may not see that channel: let it view the channel to go on.
 gone-archived = The thread is archived: open it again to go on.
 gone-locked = The thread is locked: unlock it to go on.
-gone-kind = Nothing can be posted into that kind of channel.
+gone-kind = Nothing can be posted into that kind of channel: subscribe in a text channel.
 gone-automod = The server's AutoMod refused the words: make an exception for the bot to go on.
 
 ## The daily passage
@@ -313,7 +313,12 @@ source-unknown = There is no pack, work or topic “{ $source }” here. /about 
 source-unknown-near = There is no pack, work or topic “{ $source }” here. Did you mean { $near }?
 source-unpostable = “{ $source }” can be looked up, but its licence does not allow posting it on schedule.
     ~ The operator may allow it with `{ $setting }` in its pack.
-delivery-late = ~ It came too late to be posted.
+delivery-late = ~ It came too late to be posted: the bot was out of order then. The next one comes as planned, and no passage is lost.
 delivery-cut-off = ~ The bot was stopped while it was posting.
-delivery-source-empty = ~ Its source has nothing that may be posted.
+delivery-source-empty = ~ Its source has nothing that may be posted: choose another with /edit.
+why-coming = Then comes { $passages }, in { $where }.
+why-here = this chat
+why-again = ~ It is tried again { $moment }.
+why-unknown = ~ Look whether it stands here. It is not sent again by itself, so that nothing comes twice; Post now under /subscriptions sends the next.
+daily-lost = *Ended by itself.*
 delivery-bug = ~ Something went wrong on my side, and I have noted it for the operator.

@@ -1,10 +1,16 @@
 """The daily passage in chat: ordered in plain words, listed, changed, ended, explained."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.answers.label import Label
+from bot.answers.orders import Account, Orders
+from bot.calendar.subscription import Standing, Subscription
 from bot.chat import Asked, Happened, Notice, Place
+from bot.store.delivery import Delivery, State
+from bot.wording.wording import Wording
 from tests.conversations.core import CoreChat, talking
 
 GROUP = Place("test", "-5", title="Readers")
@@ -266,6 +272,49 @@ async def test_today_is_what_the_place_gets_today_else_the_calendars(conversatio
 async def test_why_tells_of_nothing_where_nothing_was_posted(ordered: CoreChat) -> None:
     assert "Nothing has been posted yet" in (await ordered.command("why")).text
     assert "no subscription number 8" in (await ordered.command("why", "8")).text
+
+
+async def test_why_tells_what_comes_next_where_and_when(ordered: CoreChat) -> None:
+    shown = (await ordered.command("why")).text
+    assert "Next: Mon 23 Nov 2026, 07:30" in shown
+    assert "Then comes Ilse Brandt, The Keeper's Year (1912) ¶1, in Readers." in shown
+
+
+GONE = ("blocked", "deactivated", "left", "deleted", "topic-closed", "topic-deleted", "permission", "refused", "access")
+LATER = MORNING + timedelta(hours=2)
+
+
+def past(state: State, error: str, **fields: object) -> Delivery:
+    return Delivery(1, 1, GROUP, MORNING.date(), MORNING, LATER, MORNING, "UTC", state=state, error=error, **fields)
+
+
+@pytest.mark.parametrize(
+    ("delivery", "says"),
+    [
+        (past(State.SKIPPED, "delivery-late"), "no passage is lost"),
+        (past(State.UNKNOWN, "delivery-cut-off"), "Look whether it stands here"),
+        (past(State.UNKNOWN, "read timed out"), "The platform said: read timed out"),
+        (past(State.FAILED, "delivery-source-empty"), "choose another with /edit"),
+        (past(State.FAILED, "delivery-bug"), "noted it for the operator"),
+        (past(State.FAILED, "passage-gone"), "no longer in this library"),
+        (past(State.SKIPPED, "daily-skipped"), "An admin left it out"),
+        (replace(past(State.QUEUED, "slow mode"), not_before=LATER), "tried again Mon 23 Nov 2026, 09:00"),
+    ],
+)
+def test_every_outcome_has_its_own_sentence(delivery: Delivery, says: str) -> None:
+    standing = Subscription(GROUP, time(7, 30), "Europe/Berlin")
+    told = Orders(Wording.load()).explained([Account(standing, Label(""), [delivery], ())])
+    assert says in told.text.plain
+
+
+def test_every_way_to_lose_a_place_has_its_own_sentence() -> None:
+    lost = Subscription(GROUP, time(7, 30), "Europe/Berlin", standing=Standing.ENDED, detail="403")
+    told = {
+        Orders(Wording.load()).explained([Account(replace(lost, reason=f"gone-{each}"), Label(""), [], ())]).text.plain
+        for each in GONE
+    }
+    assert len(told) == len(GONE)
+    assert all("Ended by itself" in each and "403" in each for each in told)
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,13 @@ async def test_a_delivery_carries_how_it_is_to_be_posted(store: Store) -> None:
     delivery = await queued(store, wanted(silent=True))
     assert (delivery.place, delivery.zone, delivery.silent, delivery.language) == (GROUP, "Europe/Berlin", True, "de")
     assert delivery.day == NOW.date()
+
+
+async def test_what_ended_because_its_place_was_gone_is_still_told_of(store: Store) -> None:
+    delivery = await queued(store)
+    assert await store.subscriptions.lost(GROUP) == []
+    await store.ledger.gone(delivery, "gone-topic-deleted", NOW, standing=Standing.ENDED, detail="400")
+    assert await store.subscriptions.of(GROUP) == []
+    assert [(each.id, each.reason) for each in await store.subscriptions.lost(GROUP)] == [
+        (delivery.subscription, "gone-topic-deleted")
+    ]
