@@ -30,7 +30,7 @@ ROW = 4
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is to be told of one subscription: its `latest` deliveries, newest first, and citations of what is `coming`."""
+    """What is told of one subscription: its `latest` deliveries, newest first, and citations of what is `coming`."""
 
     subscription: Subscription
     label: Label
