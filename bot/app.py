@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from bot.answers.conversation import Conversation, MayManage
 from bot.answers.daily import Daily
-from bot.answers.library import Library
 from bot.answers.talk import talk
 from bot.chat import Adapter, Command, Person, Place, WrongToken
 from bot.delivery.decks import Decks
 from bot.delivery.deliveries import Deliveries
 from bot.library import pack
 from bot.lookup.desk import Desk
+from bot.reading.library import Library
 from bot.settings import Settings, WrongSetting
 from bot.store.store import Store
 from bot.wording.wording import Wording

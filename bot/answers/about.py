@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from bot.answers import passages, results
-from bot.answers.library import KEY, Library
+from bot.answers import results
 from bot.chat import Button, Command, Refusal, Reply, Request
 from bot.library.citation import year
 from bot.library.shelf import PackEntry
 from bot.library.work import Work
+from bot.reading import passages
+from bot.reading.library import KEY, Library
 from bot.text import Text, join, shortened
 from bot.wording.wording import Wording
 

@@ -6,11 +6,12 @@ from itertools import islice
 
 import regex
 
-from bot.answers import passages, results
-from bot.answers.library import Extract, Library
+from bot.answers import results
 from bot.answers.verdict import judged, near
 from bot.chat import Refusal, Reply, Request
 from bot.lookup.finding import Finding, Verdict
+from bot.reading import passages
+from bot.reading.library import Extract, Library
 from bot.wording.wording import Wording
 
 WORD = regex.compile(r"\p{Ideographic}|[\p{L}\p{M}\p{N}]+")

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 
-from bot.answers import passages, results
-from bot.answers.library import Library
+from bot.answers import results
 from bot.answers.verdict import judged
 from bot.calendar import zones
 from bot.chat import Choice, Reply, Request
 from bot.library.source import Source
 from bot.lookup.finding import Hit, Verdict
+from bot.reading import passages
+from bot.reading.library import Library
 from bot.text import shortened
 from bot.wording.wording import Wording
 

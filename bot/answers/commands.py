@@ -6,10 +6,10 @@ from bot.answers.about import About, Help
 from bot.answers.box import Box
 from bot.answers.daily import Daily
 from bot.answers.discuss import Discussions
-from bot.answers.library import Library
 from bot.answers.lookup import Lookups
 from bot.answers.ordering import Ordering
 from bot.chat import Command, Handler, Parameter
+from bot.reading.library import Library
 from bot.wording.wording import Wording
 
 

@@ -14,9 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers import passages
 from bot.answers.label import Label, described
-from bot.answers.library import Extract, Library
 from bot.answers.orders import Account, Orders
 from bot.calendar import dated, localtime, occurrence
 from bot.calendar.subscription import Standing, Subscription
@@ -24,6 +22,8 @@ from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
 from bot.delivery.decks import Decks, year
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
+from bot.reading import passages
+from bot.reading.library import Extract, Library
 from bot.store.store import Store
 from bot.text import join
 from bot.wording.wording import Wording

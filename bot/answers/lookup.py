@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.answers import passages, results
-from bot.answers.library import Extract, Library
+from bot.answers import results
 from bot.answers.verdict import judged
 from bot.chat import Refusal, Reply, Request
 from bot.library.source import Source
+from bot.reading import passages
+from bot.reading.library import Extract, Library
 from bot.wording.wording import Wording
 
 BESIDE = 2

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.answers.label import Label, described
-from bot.answers.library import Library
 from bot.answers.orders import Orders
 from bot.answers.steps import Steps
 from bot.calendar import occurrence, sources, wish, zones
@@ -22,6 +21,7 @@ from bot.calendar.wish import Wish
 from bot.chat import Place, Refusal, Reply, Request
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
+from bot.reading.library import Library
 from bot.store.store import Store
 from bot.wording.wording import Wording
 

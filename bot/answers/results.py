@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.answers.passages import excerpt
 from bot.chat import Button, Reply
 from bot.lookup.finding import Found, Hit
+from bot.reading.passages import excerpt
 from bot.text import Kind, Text, block, join
 from bot.wording.wording import Wording
 

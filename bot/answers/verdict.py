@@ -1,9 +1,9 @@
 """A quotation judged: one line of verdict, how it differs, the passage and where it stands."""
 
 from bot.answers import difference
-from bot.answers.passages import AROUND, LONG, excerpt, key_buttons
 from bot.chat import Button, Reply
 from bot.lookup.finding import Finding, Hit, Verdict
+from bot.reading.passages import AROUND, LONG, excerpt, key_buttons
 from bot.text import Block, Kind, Text, block
 from bot.wording.wording import Wording
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 
-from bot.answers.library import Desk, Library
 from bot.calendar import occurrence, zones
 from bot.chat import Adapter
 from bot.delivery.clock import Clock, utcnow
@@ -17,6 +16,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
 from bot.delivery.posting import Posting
 from bot.delivery.sender import Sender
+from bot.reading.library import Desk, Library
 from bot.store.store import Store
 from bot.wording.wording import Wording
 

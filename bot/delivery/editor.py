@@ -4,13 +4,13 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.answers import passages
-from bot.answers.library import Library
 from bot.calendar.subscription import Format
 from bot.chat import Adapter, Refusal, Reply
 from bot.delivery.posting import Unpostable
 from bot.discussion import prompt
 from bot.library.passage import Passage
+from bot.reading import passages
+from bot.reading.library import Library
 from bot.store.delivery import Delivery
 from bot.text import Text, join
 from bot.wording.wording import Wording

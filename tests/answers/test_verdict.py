@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import difference
-from bot.answers.passages import LONG, excerpt
 from bot.answers.verdict import NEAR, judged
+from bot.reading.passages import LONG, excerpt
 from bot.text import Kind, Style
 from bot.wording.wording import Wording
 from tests.answers.findings import SWAPPED, TEXT, change, finding, hit, passage

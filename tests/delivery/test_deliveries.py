@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.answers.library import Library
 from bot.calendar.subscription import Format
 from bot.chat import Place
 from bot.delivery.clock import Clock, utcnow
@@ -18,6 +17,7 @@ from bot.delivery.editor import Editor
 from bot.delivery.posting import Unpostable
 from bot.library.source import Source
 from bot.lookup.desk import Desk
+from bot.reading.library import Library
 from bot.store.delivery import Delivery, State
 from bot.store.store import Store
 from bot.store.trouble import Cause, DatabaseTrouble

@@ -10,8 +10,8 @@ from fluent.syntax.visitor import Visitor
 
 from bot.answers.commands import commands
 from bot.answers.daily import Daily
-from bot.answers.library import Library
 from bot.lookup.finding import Verdict
+from bot.reading.library import Library
 from bot.wording.wording import Wording, languages
 
 SAYING = {"text", "label", "Refusal", "_summary"}

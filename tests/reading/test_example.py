@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.answers import example
 from bot.library.passage import Passage
+from bot.reading import example
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 
 import regex
 
-from bot.answers import example
 from bot.chat import Refusal
 from bot.library.citation import Run, cite_list, runs
 from bot.library.passage import Passage
@@ -19,6 +18,7 @@ from bot.library.source import Source
 from bot.library.work import Work
 from bot.lookup.finding import Finding, Found, Hit
 from bot.lookup.lookup import Lookup
+from bot.reading import example
 
 Result = TypeVar("Result")
 DRAWN = 12

@@ -1,7 +1,7 @@
 """Passages as replies: the words, where they stand, and what the source calls them."""
 
-from bot.answers.passages import quoted
 from bot.library.passage import Passage
+from bot.reading.passages import quoted
 from bot.text import Kind
 
 STORM = Passage("p", "w", "storm", "It blew.", title="The long storm", note="In the keeper's own hand.")

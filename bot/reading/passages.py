@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from bot.answers.library import Extract
 from bot.chat import Button, Reply
 from bot.library.passage import Passage
+from bot.reading.library import Extract
 from bot.text import Block, Kind, Span, Style, Text, block
 from bot.wording.wording import Wording
 
