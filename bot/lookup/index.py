@@ -150,7 +150,9 @@ class Index:
 
     def _rebuild(self, generation: int, progress: Progress | None) -> None:
         """Make everything anew and keep it in the file."""
-        segment = build(_told(self._shelf.rows(), progress))
+        if self._mapped:
+            self._mapped.let_go()
+        segment = build(_told(self._shelf.rows(), progress), room=self._path.parent)
         highest = int(segment.numbers.max(initial=0))
         cache.save(self._path, segment, cache.Origin(self._shelf.identity, generation, highest))
         self.parts = []

@@ -3,8 +3,10 @@
 An entry is a passage's text or one of its popular forms. Entries stand in the shelf's order, texts first.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.library.shelf import Row
 from bot.lookup import slips
-from bot.lookup.inversion import Inverted, inverted
+from bot.lookup.inversion import MOST, Inverted, inverted, occurrences
 from bot.lookup.normalise import letters_of, word
 from bot.lookup.stem import stem
 from bot.lookup.vocabulary import packed
@@ -81,15 +83,23 @@ class _Gathered(dict[str, int]):
         return number
 
 
-def build(rows: Iterable[Row]) -> Segment:
-    """Return the segment of those passages."""
+def build(rows: Iterable[Row], *, room: Path | None = None, most: int = MOST) -> Segment:
+    """Return the segment of those passages; what is too large for memory meanwhile is kept in the folder `room`.
+
+    At most about `most` tokens are sorted at a time.
+    """
+    return _segment(*_read(rows), room=room, most=most)
+
+
+def _read(rows: Iterable[Row]) -> tuple[dict[str, NDArray[Any]], list[str]]:
+    """Return the entries of the passages, and the words whose numbers they are made of."""
     gathered = _Gathered()
     texts, popular = _Entries(gathered), _Entries(gathered)
     for row in rows:
         texts.add(row, 0, row.text)
         for which, form in enumerate(row.forms, 1):
             popular.add(row, which, form)
-    return _segment(texts.joined(popular), list(gathered.words))
+    return texts.joined(popular), list(gathered.words)
 
 
 class _Entries:
@@ -97,51 +107,52 @@ class _Entries:
 
     def __init__(self, gathered: _Gathered) -> None:
         self._number = gathered.__getitem__
-        self.numbers: list[int] = []
-        self.works: list[int] = []
-        self.forms: list[int] = []
-        self.lengths: list[int] = []
-        self.streams: list[Numbers] = []
+        self.numbers = array("i")
+        self.works = array("i")
+        self.forms = array("h")
+        self.starts = array("i", [0])
+        self.stream = array("i")
 
     def add(self, row: Row, form: int, text: str) -> None:
-        found = np.fromiter(map(self._number, letters_of(text).split()), np.int32)
+        self.stream.extend(map(self._number, letters_of(text).split()))
         self.numbers.append(row.number)
         self.works.append(row.work)
         self.forms.append(form)
-        self.lengths.append(len(found))
-        self.streams.append(found)
+        self.starts.append(len(self.stream))
 
     def joined(self, more: "_Entries") -> dict[str, NDArray[Any]]:
-        starts = np.zeros(len(self.lengths) + len(more.lengths) + 1, np.int32)
-        np.cumsum(self.lengths + more.lengths, out=starts[1:])
+        """Return the arrays of these entries with more after them; these are used up."""
+        before = len(self.stream)
+        self.stream.extend(more.stream)
         return {
             "numbers": np.array(self.numbers + more.numbers, np.int32),
             "works": np.array(self.works + more.works, np.int32),
             "forms": np.array(self.forms + more.forms, np.int16),
-            "starts": starts,
-            "stream": np.concatenate([np.zeros(0, np.int32), *self.streams, *more.streams]),
+            "starts": np.array(self.starts + array("i", [before + each for each in more.starts[1:]]), np.int32),
+            "stream": np.frombuffer(self.stream, np.int32) if self.stream else np.zeros(0, np.int32),
         }
 
 
-def _segment(entries: dict[str, NDArray[Any]], met: list[str]) -> Segment:
-    """Return the segment of entries whose tokens are numbered as `met`."""
+def _segment(entries: dict[str, NDArray[Any]], met: list[str], *, room: Path | None, most: int) -> Segment:
+    """Return the segment of entries whose tokens are numbered as `met`; they are numbered anew in place."""
     order = sorted(range(len(met)), key=met.__getitem__)
     renumbered = np.empty(len(met), np.int32)
     renumbered[order] = np.arange(len(met), dtype=np.int32)
     words = [met[each] for each in order]
-    entries["stream"] = renumbered[entries["stream"]]
+    stream = entries["stream"]
+    for first in range(0, len(stream), MOST):
+        stream[first : first + MOST] = renumbered[stream[first : first + MOST]]
     letters, ends = packed([each.encode() for each in words])
     stems, roots = _stems(words)
     stem_letters, stem_ends = packed([each.encode() for each in roots])
-    counts = np.bincount(entries["stream"], minlength=len(words)).astype(np.int32)
     hashes, owners = slips.table(*_mendable(words))
-    found: Inverted = inverted(entries["stream"], entries["starts"], stems, roots)
+    found: Inverted = inverted(stream, entries["starts"], stems, roots, room=room, most=most)
     return Segment(
         **entries,
         letters=letters,
         ends=ends,
         stems=stems,
-        counts=counts,
+        counts=occurrences(stream, len(words)),
         family=np.argsort(stems, kind="stable").astype(np.int32),
         family_starts=np.searchsorted(np.sort(stems), np.arange(len(roots) + 1)).astype(np.int32),
         stem_letters=stem_letters,

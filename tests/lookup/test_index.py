@@ -5,14 +5,18 @@ import sys
 import textwrap
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.library.passage import Passage
 from bot.library.shelf import Shelf
-from bot.lookup import cache
+from bot.lookup import cache, runs
 from bot.lookup.finding import Verdict
 from bot.lookup.index import MOST_ADDED, Index
 from bot.lookup.lookup import Lookup
+from bot.lookup.segment import build
 from tests.lookup.conftest import LOG, Pack, library
 
 NEW = "Whoever finds a drifting oar shall lean it against the chapel door until it is asked for."
@@ -66,6 +70,29 @@ def test_the_file_is_used_again_and_only_if_it_is_of_this_shelf(shelf, tmp_path)
         index = Index(other)
         index.refresh()
         assert index.entries == 0
+
+
+@pytest.mark.parametrize("most", [1, 7, 40])
+def test_a_library_sorted_in_small_stretches_makes_the_same_file(shelf, tmp_path, monkeypatch, most):
+    whole = build(shelf.rows()).arrays()
+    monkeypatch.setattr(runs, "HELD", 64)
+    monkeypatch.setattr(runs, "SAMPLED", 3)
+    parts = build(shelf.rows(), room=tmp_path, most=most).arrays()
+    assert {name: (array.dtype, array.tolist()) for name, array in parts.items()} == {
+        name: (array.dtype, array.tolist()) for name, array in whole.items()
+    }
+    assert [each.name for each in tmp_path.iterdir() if "library" not in each.name] == []
+
+
+@given(st.sets(st.integers(0, 2**62), max_size=400), st.integers(1, 60), st.integers(1, 50))
+def test_runs_are_read_back_in_order(numbers, length, batch):
+    mixed = list(numbers)
+    with runs.Runs() as kept:
+        kept_runs = [np.sort(np.array(mixed[place : place + length])) for place in range(0, len(mixed), length)]
+        for each in kept_runs:
+            kept.add(each)
+        found = list(kept.in_order(batch * runs.SAMPLED))
+    assert [number for some in found for number in some.tolist()] == sorted(numbers)
 
 
 def flipped(data, place):
