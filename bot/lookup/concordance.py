@@ -43,7 +43,7 @@ class Frequency:
 def concordance(shelf: Shelf, index: Index, text: str, *, limit: int = 20, offset: int = 0) -> tuple[Context, ...]:
     """Return the contexts of the words of a query, in reading order; `limit` passages from `offset` on."""
     query = read(f"{text} order:citation")
-    page = matched(shelf, index, query)[offset : offset + limit]
+    page = matched(shelf, index, query).page(offset, offset + limit)
     passages, works = shelf.read([each.number for each in page]), shelf.numbered()
     return tuple(
         context

@@ -1,8 +1,7 @@
 """Find: keyword search. Every word narrows; rare words and short passages rank first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass, field, replace
 from math import log
 
 import numpy as np
@@ -15,8 +14,9 @@ from bot.lookup.finding import Found, Hit
 from bot.lookup.grammar import Clause, Query, read
 from bot.lookup.index import Index, Part
 from bot.lookup.marking import marked
-from bot.lookup.matching import NOTHING, both, flattened, forms, matching
-from bot.lookup.suggestion import corrected
+from bot.lookup.matches import Matches
+from bot.lookup.matching import NOTHING, all_of, both, flattened, forms, matching, perhaps, surely, without
+from bot.lookup.suggestion import MOST_WORDS, corrected
 
 RANKED = 4000
 """Passages whose words are counted for their rank; of more, the shorter come first."""
@@ -30,22 +30,13 @@ SATURATION, LENGTH_SHARE = 1.2, 0.75
 Numbers = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage that has what was asked: its number, work and rank; `total` ranks nothing, it counts."""
-
-    number: int
-    work: int
-    rank: float
-
-
 def found(shelf: Shelf, index: Index, text: str, pack: str, *, limit: int, offset: int) -> Found:
     """Return one page of what `text` finds, and how much there is in all."""
     query = read(text)
     matches = matched(shelf, index, query, pack)
     if not matches:
         return _nothing(shelf, index, query, pack)
-    page = matches[offset : offset + limit]
+    page = matches.page(offset, offset + limit)
     passages = shelf.read([each.number for each in page])
     works = shelf.numbered()
     hits = []
@@ -55,46 +46,60 @@ def found(shelf: Shelf, index: Index, text: str, pack: str, *, limit: int, offse
         span = spans[0] if spans else (0, 0)
         citation = cite(works[each.work], passage)
         hits.append(Hit(passage, citation, round(100 * each.rank, 2), span, marked=spans))
-    return Found(tuple(hits), len(matches), len({each.work for each in matches}))
+    return Found(tuple(hits), len(matches), matches.works_found())
 
 
-def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> list[Match]:
+def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> Matches:
     """Return all passages that have what the query wants and nothing that it excludes, best first."""
     if not query.wanted and not query.filtered:
-        return []
+        return Matches.of([], None)
     asked = _Asked(shelf, index, query, pack)
-    found = [each for part in index.parts for each in _in_part(part, asked)]
-    if query.cited or not query.wanted:
-        places = {work: place for place, work in enumerate(shelf.numbered())}
-        return sorted(found, key=lambda each: (places[each.work], each.number))
-    return sorted(found, key=lambda each: (-each.rank, each.number))
+    found = [_in_part(part, asked) for part in index.parts]
+    return Matches.of(found, _places(shelf) if query.cited or not query.wanted else None)
+
+
+def _places(shelf: Shelf) -> NDArray[np.int64]:
+    """Return the place of each work, by its number, in the order of the works."""
+    works = list(shelf.numbered())
+    places = np.zeros(max(works, default=0) + 1, np.int64)
+    places[works] = range(len(works))
+    return places
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query with all that it is asked of; `pack` empty is the whole library."""
+    """A query with all that it is asked of; `pack` empty is the whole library. `lists` keeps what clauses may match."""
 
     shelf: Shelf
     index: Index
     query: Query
     pack: str
+    lists: dict[tuple[int, Clause], Numbers] = field(default_factory=dict)
+
+    def perhaps(self, part: Part, clause: Clause) -> Numbers:
+        """Return the entries of a part that may have the clause's words; worked out once."""
+        key = (id(part), clause)
+        if key not in self.lists:
+            self.lists[key] = perhaps(part, clause)
+        return self.lists[key]
 
 
-def _in_part(part: Part, asked: _Asked) -> list[Match]:
+def _in_part(part: Part, asked: _Asked) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     segment = part.segment
     entries = _entries(part, asked)
     ranks = _ranks(part, asked.index, asked.query.wanted, entries)
-    numbers, works = segment.numbers[entries].tolist(), segment.works[entries].tolist()
-    return [Match(*each) for each in zip(numbers, works, ranks.tolist(), strict=True)]
+    return segment.numbers[entries], segment.works[entries], ranks
 
 
 def _entries(part: Part, asked: _Asked) -> Numbers:
     """Return the entries of a part that have what the query wants and nothing that it excludes."""
-    lists = [matching(part, each) for each in asked.query.wanted]
-    entries = reduce(both, lists) if lists else _everything(part)
+    wanted = asked.query.wanted
+    entries = all_of([asked.perhaps(part, each) for each in wanted]) if wanted else _everything(part)
     for each in asked.query.clauses:
         if each.excluded:
-            entries = np.setdiff1d(entries, matching(part, each), assume_unique=True)
+            entries = without(entries, surely(part, each, both(entries, asked.perhaps(part, each))))
+        else:
+            entries = surely(part, each, entries)
     return narrowed(asked.shelf, asked.query, asked.pack, part, entries)
 
 
@@ -116,8 +121,7 @@ def _ranks(part: Part, index: Index, clauses: Sequence[Clause], entries: Numbers
     total, most = np.zeros(len(entries)), 0.0
     for clause in clauses:
         single = replace(clause, tokens=clause.tokens[-1:])
-        accepted = np.fromiter(forms(part, single), np.int32)
-        times = np.bincount(owners[np.isin(there, accepted)], minlength=len(entries))
+        times = np.bincount(owners[forms(part, single)[there]], minlength=len(entries))
         weight = log(1 + index.entries / (np.count_nonzero(times) + 0.5))
         total += weight * times / (times + slack)
         most += weight
@@ -132,6 +136,8 @@ def _nothing(shelf: Shelf, index: Index, query: Query, pack: str) -> Found:
 
 
 def _suggestion(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
+    if sum(len(each.tokens) for each in query.clauses) > MOST_WORDS:
+        return ""
     mended = [corrected(index, each) for each in query.clauses]
     better = replace(query, clauses=tuple(mended))
     if better == query or not matched(shelf, index, better, pack):
@@ -141,16 +147,14 @@ def _suggestion(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
 
 def _broader(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
     """Return what is left of the query when it asks for less: the looser query that finds most, words kept first."""
+    lists: dict[tuple[int, Clause], Numbers] = {}
     for looser in _looser(query):
-        counted = [(_count(shelf, index, each, pack), each) for each in looser[:MOST_LOOSER] if each.wanted]
+        tried = [_Asked(shelf, index, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
+        counted = [(sum(len(_entries(part, each)) for part in index.parts), each.query) for each in tried]
         most, best = max(counted, key=lambda pair: pair[0], default=(0, query))
         if most:
             return " ".join(each.written for each in best.clauses)
     return ""
-
-
-def _count(shelf: Shelf, index: Index, query: Query, pack: str) -> int:
-    return sum(len(_entries(part, _Asked(shelf, index, query, pack))) for part in index.parts)
 
 
 def _looser(query: Query) -> Iterator[list[Query]]:
@@ -164,6 +168,4 @@ def _looser(query: Query) -> Iterator[list[Query]]:
 
 def concerned(index: Index, clauses: Sequence[Clause]) -> list[tuple[Part, Numbers]]:
     """Return, part by part, the entries that have all the clauses."""
-    return [
-        (part, reduce(both, [matching(part, each) for each in clauses]) if clauses else NOTHING) for part in index.parts
-    ]
+    return [(part, all_of([matching(part, each) for each in clauses]) if clauses else NOTHING) for part in index.parts]

@@ -1,7 +1,7 @@
 """The grammar of `find`: words, "phrases", -exclusions, prefix*, and filters by: in: topic: lang: year: order:."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.lookup.normalise import tokens
@@ -16,6 +16,9 @@ ATOM = re.compile(
 YEARS = re.compile(r"(?P<first>-?\d{1,4})?(?P<to>-|–|\.\.)?(?P<last>-?\d{1,4})?")
 MOST_CLAUSES = 16
 """Words and phrases that are looked for; what is written beyond does not narrow."""
+
+MOST_OPEN = 6
+"""Beginnings of words among them; each stands for many words."""
 
 LONGEST = 1000
 """Characters of a query that are read."""
@@ -66,7 +69,16 @@ def read(text: str) -> Query:
         elif len(query.clauses) < MOST_CLAUSES and found[0] not in seen:
             seen.add(found[0])
             query = replace(query, clauses=(*query.clauses, *_clauses(found, value)))
-    return query
+    return replace(query, clauses=tuple(_bounded(query.clauses)))
+
+
+def _bounded(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield the clauses without the beginnings of words that are too many."""
+    begun = 0
+    for each in clauses:
+        begun += each.open
+        if not each.open or begun <= MOST_OPEN:
+            yield each
 
 
 def _clauses(found: re.Match[str], value: str) -> Iterator[Clause]:

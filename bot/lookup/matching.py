@@ -1,6 +1,12 @@
-"""Matching: which entries of a part have what a clause asks for."""
+"""Matching: which entries of a part have what a clause asks for.
 
+`perhaps` is quick and leaves none out; `surely` looks the words up where they stand. Of several clauses the first is
+asked of all, the second only of the entries that are left.
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,32 +21,73 @@ NOTHING = np.zeros(0, np.int32)
 LONG_PREFIX = 2000
 """Word forms that a prefix may begin; of more, the most frequent count."""
 
+AT_ONCE = 1 << 16
+"""Entries whose tokens are looked at together."""
+
 
 def matching(part: Part, clause: Clause) -> Numbers:
     """Return the entries that have the clause's words, in order; popular forms are not looked at."""
+    return surely(part, clause, perhaps(part, clause))
+
+
+def perhaps(part: Part, clause: Clause) -> Numbers:
+    """Return the entries that may have the clause's words, in order: no others have them."""
     if clause.open and len(clause.tokens) == 1:
-        return _texts(part, _beginning(part, clause.tokens[0]))
+        return _texts(part, _listed(part, _begun(part, clause.tokens[0])))
     if len(clause.tokens) == 1:
         return _texts(part, having(part, clause.tokens[0]))
-    return _texts(part, _phrase(part, clause))
+    return _texts(part, all_of(list(_beside(part, clause.tokens[: -1 if clause.open else None]))))
+
+
+def surely(part: Part, clause: Clause, entries: Numbers) -> Numbers:
+    """Return those that have the clause's words of entries that may have them."""
+    if len(clause.tokens) > 1:
+        return _phrase(part, clause, entries)
+    return _beginning(part, clause.tokens[0], entries) if clause.open else entries
 
 
 def having(part: Part, token: str) -> Numbers:
     """Return the entries that have the word in any form."""
-    segment = part.segment
     root = part.roots.number(stem(token))
-    return segment.posts[segment.post_starts[root] : segment.post_starts[root + 1]] if root >= 0 else NOTHING
+    return _posts(part, root) if root >= 0 else NOTHING
 
 
-def forms(part: Part, clause: Clause) -> set[int]:
-    """Return the word forms that a clause of one word accepts."""
+def forms(part: Part, clause: Clause) -> NDArray[np.bool_]:
+    """Return which of all word forms a clause of one word accepts."""
     segment, token = part.segment, clause.tokens[0]
+    accepted = np.zeros(len(part.words), np.bool_)
     if clause.open:
-        return set(range(*part.words.starting(token)))
+        accepted[slice(*part.words.starting(token))] = True
+        return accepted
     root = part.roots.number(stem(token))
-    if root < 0:
-        return set()
-    return set(segment.family[segment.family_starts[root] : segment.family_starts[root + 1]].tolist())
+    if root >= 0:
+        accepted[segment.family[segment.family_starts[root] : segment.family_starts[root + 1]]] = True
+    return accepted
+
+
+def both(one: Numbers, other: Numbers) -> Numbers:
+    """Return the entries that are in both lists, which are sorted."""
+    few, many = sorted((one, other), key=len)
+    there: Numbers = few[_within(few, many)]
+    return there
+
+
+def without(one: Numbers, other: Numbers) -> Numbers:
+    """Return the entries of one list that are not in the other; both are sorted."""
+    left: Numbers = one[~_within(one, other)]
+    return left
+
+
+def all_of(lists: Sequence[Numbers]) -> Numbers:
+    """Return the entries that are in all the lists, which are sorted."""
+    return reduce(both, sorted(lists, key=len))
+
+
+def _within(one: Numbers, other: Numbers) -> NDArray[np.bool_]:
+    if not len(other):
+        return np.zeros(len(one), np.bool_)
+    found: NDArray[np.bool_] = other.take(np.searchsorted(other, one), mode="clip") == one
+    return found
 
 
 def _texts(part: Part, entries: Numbers) -> Numbers:
@@ -51,43 +98,100 @@ def _texts(part: Part, entries: Numbers) -> Numbers:
     return there
 
 
-def both(one: Numbers, other: Numbers) -> Numbers:
-    """Return the entries that are in both lists, which are sorted."""
-    return np.intersect1d(one, other, assume_unique=True)
+def _posts(part: Part, root: int) -> Numbers:
+    starts = part.segment.post_starts
+    return part.segment.posts[starts[root] : starts[root + 1]]
 
 
-def _beginning(part: Part, token: str) -> Numbers:
-    """Return the entries that have a word that begins so."""
+def _listed(part: Part, roots: Numbers) -> Numbers:
+    """Return the entries that have any of those stems."""
+    there = np.zeros(part.segment.entries, np.bool_)
+    for root in roots.tolist():
+        there[_posts(part, root)] = True
+    return np.flatnonzero(there).astype(np.int32)
+
+
+def _begun(part: Part, token: str) -> Numbers:
+    """Return the stems of the words that begin so."""
     segment = part.segment
     first, last = part.words.starting(token)
     known = np.arange(first, last)
     if len(known) > LONG_PREFIX:
         known = known[np.argsort(-segment.counts[first:last])[:LONG_PREFIX]]
-    roots = np.unique(segment.stems[known])
-    lists = [segment.posts[segment.post_starts[root] : segment.post_starts[root + 1]] for root in roots.tolist()]
-    if not lists:
-        return NOTHING
-    entries = np.unique(np.concatenate(lists))
-    places, owners = flattened(part, entries)
-    there = segment.stream[places]
-    return np.unique(entries[owners[(there >= first) & (there < last)]])
+    return np.unique(segment.stems[known])
 
 
-def _phrase(part: Part, clause: Clause) -> Numbers:
-    """Return the entries in which the words stand side by side as written, spelling aside."""
+def _beginning(part: Part, token: str, entries: Numbers) -> Numbers:
+    """Return those of the entries that have a word that begins so, where not all words of its stem do."""
     segment = part.segment
-    entries = reduce(both, [having(part, each) for each in clause.tokens[: -1 if clause.open else None]])
+    first, last = part.words.starting(token)
+    roots = _begun(part, token)
+    lowest = segment.family[segment.family_starts[roots]]
+    highest = segment.family[segment.family_starts[roots + 1] - 1]
+    plain = _listed(part, roots[(lowest >= first) & (highest < last)])
+    unsure = without(entries, plain)
+    kept = [both(entries, plain)]
+    for some in _stretches(unsure):
+        places, owners = flattened(part, some)
+        there = segment.stream[places]
+        kept.append(np.unique(some[owners[(there >= first) & (there < last)]]))
+    return np.sort(np.concatenate(kept))
+
+
+def _beside(part: Part, tokens: Sequence[str]) -> Iterator[Numbers]:
+    """Yield lists of entries that all have to be on in which the words stand side by side."""
+    segment = part.segment
+    roots = [part.roots.number(stem(each)) for each in tokens]
+    if min(roots) < 0:
+        yield NOTHING
+        return
+    ranks = segment.ranks[roots].tolist()
+    width = int(segment.ranks.max(initial=0)) + 1
+    paired: set[int] = set()
+    for place, (one, other) in enumerate(pairwise(ranks)):
+        if one >= 0 and other >= 0:
+            paired |= {place, place + 1}
+            yield _pair(part, one * width + other)
+    yield from (_posts(part, root) for place, root in enumerate(roots) if place not in paired)
+
+
+def _pair(part: Part, name: int) -> Numbers:
+    segment = part.segment
+    place = int(np.searchsorted(segment.pair_keys, name))
+    if place == len(segment.pair_keys) or segment.pair_keys[place] != name:
+        return NOTHING
+    return segment.pair_posts[segment.pair_starts[place] : segment.pair_starts[place + 1]]
+
+
+def _phrase(part: Part, clause: Clause, entries: Numbers) -> Numbers:
+    """Return those of the entries in which the words stand side by side as written, spelling aside."""
     ranges = [_range(part, token) for token in clause.tokens]
     if clause.open:
         ranges[-1] = part.words.starting(clause.tokens[-1])
-    if not len(entries) or any(first >= last for first, last in ranges):
+    if any(first >= last for first, last in ranges):
         return NOTHING
+    return np.concatenate([NOTHING, *(_standing(part, ranges, some) for some in _stretches(entries))])
+
+
+def _standing(part: Part, ranges: Sequence[tuple[int, int]], entries: Numbers) -> Numbers:
+    """Return the entries in which words of those ranges stand side by side."""
+    segment = part.segment
     places, owners = flattened(part, entries)
+    first, last = ranges[0]
+    there = segment.stream[places]
+    begun = np.flatnonzero((there >= first) & (there < last))
+    places, owners = places[begun], owners[begun]
+    ends = segment.starts[entries[owners] + 1]
     fits = np.ones(len(places), np.bool_)
     for step, (first, last) in enumerate(ranges):
         there = segment.stream.take(places + step, mode="clip")
-        fits &= (there >= first) & (there < last) & (places + step < segment.starts[entries[owners] + 1])
+        fits &= (there >= first) & (there < last) & (places + step < ends)
     return np.unique(entries[owners[fits]])
+
+
+def _stretches(entries: Numbers) -> Iterator[Numbers]:
+    for first in range(0, len(entries), AT_ONCE):
+        yield entries[first : first + AT_ONCE]
 
 
 def _range(part: Part, token: str) -> tuple[int, int]:

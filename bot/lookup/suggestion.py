@@ -10,6 +10,12 @@ from bot.lookup.index import Index, Part
 from bot.lookup.matching import having
 
 SHORTLIST = 40
+SHORTEST = 3
+"""Letters of a word that something may be suggested for: in a shorter one every slip is too far."""
+
+MOST_WORDS = 24
+"""Words of a query that is mended; nobody wants to read a longer suggestion."""
+
 FARTHEST = 0.4
 """Keystrokes amiss, as a share of the word's length, beyond which nothing is suggested."""
 
@@ -26,7 +32,7 @@ def corrected(index: Index, clause: Clause) -> Clause:
 
 
 def _better(index: Index, token: str) -> str:
-    if any(len(having(part, token)) for part in index.parts):
+    if len(token) < SHORTEST or any(len(having(part, token)) for part in index.parts):
         return token
     found = [each for part in index.parts for each in _near(part, token)]
     return min(found, default=(0.0, 0, token))[2]

@@ -1,11 +1,17 @@
 """Keyword search: the grammar, filters, counts, order, marks, hints, the concordance and frequencies."""
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.lookup import concordance
-from bot.lookup.grammar import Clause, Query, read
+from bot.lookup import concordance, matches, matching
+from bot.lookup.grammar import MOST_CLAUSES, MOST_OPEN, Clause, Query, read
+from bot.lookup.matches import Matches
+from bot.lookup.normalise import tokens
+from bot.lookup.suggestion import MOST_WORDS
 from tests.lookup.conftest import LOG, SONGS
 
 
@@ -122,3 +128,47 @@ def test_frequency_counts_a_word_over_the_dated_works(lookup):
     assert set(found) == {1847, 1901}
     assert (found[1901].occurrences, found[1847].occurrences) == (2, 0)
     assert found[1901].share > 0
+
+
+def test_a_query_has_no_more_clauses_and_beginnings_than_are_looked_for():
+    assert len(read(" ".join(f"word{place}" for place in range(60))).clauses) == MOST_CLAUSES
+    letters = "abcdefghijkl"
+    query = read(" ".join(f"{each}*" for each in letters) + " harbour")
+    assert [each.written for each in query.clauses] == [*(f"{each}*" for each in letters[:MOST_OPEN]), "harbour"]
+
+
+def test_nothing_is_suggested_for_more_words_than_a_person_reads(lookup):
+    assert lookup.find('"' + "lantrens " * (MOST_WORDS + 1) + '"').suggestion == ""
+    assert lookup.find("lantrens").suggestion == "lanterns"
+
+
+@pytest.mark.parametrize("open_", [False, True])
+def test_words_side_by_side_are_those_that_the_texts_show(lookup, monkeypatch, open_):
+    monkeypatch.setattr(matching, "AT_ONCE", 2)
+    lookup.prepare()
+    part = lookup._index.parts[0]
+    texts = [tokens(text) for text in (*LOG, *SONGS)]
+    for pair in {pair for text in texts for pair in pairwise(text)}:
+        asked = (pair[0], pair[1][:2]) if open_ else pair
+        clause = Clause(asked, " ".join(asked), open=open_)
+        found = matching.matching(part, clause).tolist()
+        assert found == [
+            place
+            for place, text in enumerate(texts)
+            if any(
+                one == asked[0] and (other.startswith(asked[1]) if open_ else other == asked[1])
+                for one, other in pairwise(text)
+            )
+        ]
+
+
+@given(st.lists(st.integers(0, 9), max_size=80), st.integers(0, 90), st.integers(0, 12))
+def test_a_page_is_what_sorting_all_would_give(keys, first, count):
+    numbers = np.arange(len(keys), dtype=np.int32)
+    found = Matches(numbers, numbers, np.zeros(len(keys)), np.array(keys, float))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matches, "AT_ONCE", 7)
+        page = found.page(first, first + count)
+    assert [each.number for each in page] == sorted(range(len(keys)), key=lambda place: (keys[place], place))[
+        first : first + count
+    ]
