@@ -134,7 +134,7 @@ def _beginning(part: Part, token: str, entries: Numbers) -> Numbers:
     for some in _stretches(unsure):
         places, owners = flattened(part, some)
         there = segment.stream[places]
-        kept.append(np.unique(some[owners[(there >= first) & (there < last)]]))
+        kept.append(_once(some[owners[(there >= first) & (there < last)]]))
     return np.sort(np.concatenate(kept))
 
 
@@ -186,7 +186,13 @@ def _standing(part: Part, ranges: Sequence[tuple[int, int]], entries: Numbers) -
     for step, (first, last) in enumerate(ranges):
         there = segment.stream.take(places + step, mode="clip")
         fits &= (there >= first) & (there < last) & (places + step < ends)
-    return np.unique(entries[owners[fits]])
+    return _once(entries[owners[fits]])
+
+
+def _once(entries: Numbers) -> Numbers:
+    """Return each of the entries once; they are sorted."""
+    there: Numbers = entries[np.flatnonzero(np.diff(entries, prepend=-1))]
+    return there
 
 
 def _stretches(entries: Numbers) -> Iterator[Numbers]:
@@ -201,8 +207,8 @@ def _range(part: Part, token: str) -> tuple[int, int]:
 
 def flattened(part: Part, entries: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the places in the stream of all tokens of the entries, and which entry of the list each belongs to."""
-    starts = part.segment.starts
-    lengths = (starts[entries + 1] - starts[entries]).astype(np.int64)
-    owners = np.repeat(np.arange(len(entries)), lengths)
-    offsets = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return starts[entries][owners] + offsets, owners
+    begins = part.segment.starts[entries].astype(np.int64)
+    lengths = part.segment.starts[entries + 1] - begins
+    shifts = begins - (np.cumsum(lengths) - lengths)
+    places = np.arange(int(lengths.sum())) + np.repeat(shifts, lengths)
+    return places, np.repeat(np.arange(len(entries)), lengths)

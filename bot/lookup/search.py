@@ -104,6 +104,7 @@ def glimpses(
 ) -> list[Glimpse]:
     """Return the passages that some stretch of a long message lies on best, best first, each once."""
     found: list[Glimpse] = []
+    tokens = tokens[: max((last for _first, last in pieces), default=0)]
     for part in index.parts:
         known = terms(part, tokens, index.running, unfinished=False, hasty=True)
         mask = allowed(part)
