@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.lookup.align import aligned
+from bot.lookup.likeness import WIDEST
 from bot.lookup.search import Glimpse
 
 QUOTED = re.compile(r"“([^”]{8,})”|\"([^\"]{8,})\"|«([^»]{8,})»|„([^“”]{8,})[“”]|「([^」]{4,})」|『([^』]{4,})』")
@@ -57,8 +58,8 @@ def pieces(count: int) -> Iterator[tuple[int, int]]:
 def core(asked: Sequence[str], glimpse: Glimpse) -> tuple[int, int]:
     """Return [first, last) of the words of the message that lie on the passage with few others between them."""
     part, entry = glimpse.part, glimpse.entry
-    starts = part.segment.starts
-    there = [part.words[form] for form in part.segment.stream[starts[entry] : starts[entry + 1]].tolist()]
+    begins, ends = part.segment.starts[entry : entry + 2].tolist()
+    there = [part.words[form] for form in part.segment.stream[begins : min(ends, begins + WIDEST)].tolist()]
     begin = max(glimpse.piece[0] - PIECE, 0)
     some = asked[begin : glimpse.piece[1] + PIECE]
     pairs = [each for each in aligned(some, there) if each.yours >= 0]

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.library.passage import Passage
+from bot.lookup import align, likeness
+from bot.lookup.lookup import Lookup
 from bot.lookup.normalise import tokens
 from bot.lookup.words import words
+from tests.lookup.conftest import LOG
 
 
 @pytest.mark.parametrize(
@@ -81,3 +85,31 @@ def test_hostile_text_neither_breaks_nor_takes_long(lookup, name):
         begun = time.thread_time()
         ask(text)
         assert time.thread_time() - begun < 0.5
+
+
+LAID_AT_ONCE, COMPARED_AT_ONCE = 1_000_000, 1_000_000
+"""Cells of the largest table that one call works on: a few milliseconds on any machine."""
+
+
+def counted(monkeypatch, module, name, size):
+    sizes, usual = [0], getattr(module, name)
+
+    def counting(*given, **named):
+        sizes.append(size(*given))
+        return usual(*given, **named)
+
+    monkeypatch.setattr(module, name, counting)
+    return sizes
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "chat"])
+def test_no_single_step_of_a_hostile_message_is_large(shelf, monkeypatch, name):
+    long = " ".join(f"{text} {place}" for place in range(200) for text in LOG)
+    shelf.add(Passage("shore", "log", "long", long, 40))
+    lookup = Lookup(shelf)
+    laid = counted(monkeypatch, likeness, "_aligned", lambda _table, met, *_rest: met.forms.size)
+    compared = counted(monkeypatch, align, "likenesses", lambda yours, theirs: len(yours) * len(theirs))
+    lookup.quote({"chat": long, **HOSTILE}[name][:4096])
+    assert max(laid) <= LAID_AT_ONCE
+    assert max(compared) <= COMPARED_AT_ONCE
+    lookup.close()
