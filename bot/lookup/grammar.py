@@ -17,7 +17,7 @@ YEARS = re.compile(r"(?P<first>-?\d{1,4})?(?P<to>-|–|\.\.)?(?P<last>-?\d{1,4})
 MOST_CLAUSES = 16
 """Words and phrases that are looked for; what is written beyond does not narrow."""
 
-MOST_OPEN = 4
+MOST_OPEN = 3
 """Beginnings of words among them; each stands for many words."""
 
 LONGEST = 1000
