@@ -15,7 +15,7 @@ from bot.answers.orders import Orders
 from bot.answers.steps import Steps
 from bot.calendar import occurrence, sources, wish, zones
 from bot.calendar.order import fulfilled
-from bot.calendar.rotation import Cursor, Rotation
+from bot.calendar.rotation import Cursor
 from bot.calendar.subscription import Standing, Subscription
 from bot.calendar.wish import Wish
 from bot.chat import Place, Refusal, Reply, Request
@@ -28,14 +28,6 @@ from bot.wording.wording import Wording
 MOST = 20
 """Subscriptions of one place."""
 PARAMETERS = ("time", "zone", "days")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A source, and how it is read where nobody said how."""
-
-    source: Source
-    rotation: Rotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +66,7 @@ class Ordering:
 
     async def _add(self, request: Request, asked: Wish) -> Reply:
         zone = await self._zone(request.place, asked)
-        chosen = await self._chosen(asked.source)
-        plain = Subscription(request.place, time(), zone, source=chosen.source, rotation=chosen.rotation)
+        plain = Subscription(request.place, time(), zone, source=await self._chosen(asked.source))
         wanted = fulfilled(asked, plain, request.at)
         await self._may_add(wanted)
         first = occurrence.first(wanted, request.at)
@@ -88,8 +79,7 @@ class Ordering:
     async def _changed(self, request: Request, given: Subscription, wished: Wish) -> Subscription:
         before = given
         if wished.source:
-            found = await self._chosen(wished.source)
-            given = replace(given, source=found.source, rotation=found.rotation, cursor=Cursor())
+            given = replace(given, source=await self._chosen(wished.source), cursor=Cursor())
         after = fulfilled(wished, replace(given, zone=wished.zone or given.zone), request.at)
         if after.standing is Standing.ACTIVE:
             last = await self.store.subscriptions.last_day(after.id)
@@ -111,7 +101,7 @@ class Ordering:
             return zone
         raise zones.unknown(asked.source) if zones.near(asked.source) else Refusal("zone-missing")
 
-    async def _chosen(self, words: str) -> Chosen:
+    async def _chosen(self, words: str) -> Source:
         """Return the source asked for; refuse one that nothing may be posted of."""
         return await self.library.desk.ask(lambda lookup: _postable(lookup, words))
 
@@ -149,10 +139,10 @@ def _named(ordered: Sequence[Subscription], line: str) -> tuple[Subscription, st
     raise Refusal("daily-unknown", number=first) if first else Refusal("edit-which")
 
 
-def _postable(lookup: Lookup, words: str) -> Chosen:
+def _postable(lookup: Lookup, words: str) -> Source:
     source = sources.read(lookup.shelf, words)
     if lookup.shelf.keys(source, postable=True):
-        return Chosen(source, sources.rotation(lookup.shelf, source))
+        return source
     if lookup.shelf.count(source):
         raise Refusal("source-unpostable", source=sources.label(lookup.shelf, source) or words, setting="post = true")
     raise Refusal("library-empty")

@@ -4,7 +4,6 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.calendar.rotation import Rotation
 from bot.chat import Refusal
 from bot.library.shelf import Shelf
 from bot.library.source import Source
@@ -47,12 +46,6 @@ def read(shelf: Shelf, words: str) -> Source:
     if near:
         raise Refusal("source-unknown-near", source=words.strip(), near=", ".join(near[:NEAR]))
     raise Refusal("source-unknown", source=words.strip())
-
-
-def rotation(shelf: Shelf, source: Source) -> Rotation:
-    """Return how a source is read where nobody said how: a pack or work of a calendar's entries by date."""
-    works = [each for each in shelf.works(source.pack) if source.work in ("", each.id)] if source.pack else []
-    return Rotation.DATE if works and all(each.scheme == "date" for each in works) else Rotation.SEQUENCE
 
 
 def label(shelf: Shelf, source: Source) -> str:

@@ -4,20 +4,19 @@ import asyncio
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
 
 import typer
 
-from bot.calendar import dated, hour, occurrence, sources, wish, zones
+from bot.calendar import hour, occurrence, sources, wish, zones
 from bot.calendar.days import EVERY_DAY, Days
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.rotation import Cursor, Rotation, advance, deck
 from bot.calendar.subscription import Subscription
 from bot.chat import Place, Refusal
-from bot.delivery.decks import year
 from bot.library import pack as packs
 from bot.library.passage import Passage
 from bot.lookup.desk import Desk
@@ -102,16 +101,10 @@ def _chosen(lookup: Lookup, words: str, due: list[Occurrence]) -> Iterator[Post]
         held = lookup.shelf.count(source)
         reason = "its licence does not allow posting it; `post = true` in its pack.toml does" if held else "it is empty"
         raise WrongSetting(f"--pack: nothing of {words or 'the library'!r} can be posted: {reason}")
-    by_date = sources.rotation(lookup.shelf, source) is Rotation.DATE
-    chosen = _dated(year(lookup, source), due) if by_date else _in_turn(keys)
-    for each, key in zip(due, chosen, strict=False):
+    for each, key in zip(due, _in_turn(keys), strict=False):
         passage = lookup.shelf.passage(key)
         if passage:
             yield Post(each, passage)
-
-
-def _dated(days: Mapping[str, Sequence[str]], due: list[Occurrence]) -> Iterator[str]:
-    return (dated.pick(days, each.day) or "" for each in due)
 
 
 def _in_turn(keys: Sequence[str]) -> Iterator[str]:
