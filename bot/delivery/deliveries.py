@@ -60,7 +60,7 @@ class Deliveries:
 
     async def __aexit__(self, *error: object) -> None:
         """Plan no more, then let the senders finish what they began."""
-        self._clock.stop()
+        await self._clock.stop()
         for each in self._running:
             each.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)

@@ -146,7 +146,45 @@ async def test_the_clock_ticks_with_the_present_and_outlives_a_database_that_is_
     with caplog.at_level(logging.WARNING):
         clock.start()
         await asyncio.wait_for(thrice.wait(), 5)
-        clock.stop()
+        await clock.stop()
     assert ticked[0].utcoffset() == timedelta()
     assert caplog.text.count("no room left") == 1
     assert abs(utcnow() - ticked[-1]) < timedelta(seconds=5)
+
+
+async def test_stopping_the_clock_lets_a_tick_under_way_come_to_its_end(caplog) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+    gate = asyncio.Event()
+
+    async def tick(now: datetime) -> None:
+        begun.set()
+        await gate.wait()
+        ended.set()
+
+    clock = Clock(tick, seconds=0.01)
+    clock.start()
+    await asyncio.wait_for(begun.wait(), 5)
+    stopping = asyncio.create_task(clock.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    gate.set()
+    await asyncio.wait_for(stopping, 5)
+    assert ended.is_set()
+    assert not caplog.text
+
+
+async def test_a_bug_in_one_tick_is_not_the_last_of_all_ticks(caplog) -> None:
+    again = asyncio.Event()
+    ticked: list[datetime] = []
+
+    async def tick(now: datetime) -> None:
+        ticked.append(now)
+        if len(ticked) == 1:
+            raise ZeroDivisionError
+        again.set()
+
+    clock = Clock(tick, seconds=0.01)
+    clock.start()
+    await asyncio.wait_for(again.wait(), 5)
+    await clock.stop()
+    assert caplog.text.count("a tick failed") == 1
