@@ -58,11 +58,6 @@ class Desk:
         """Return what `question` makes of the lookup, worked out in the desk's thread."""
         return await self._run(lambda: question(self._ready()))
 
-    async def sync(self) -> list[str]:
-        """Bring the shelf in line with the folders again; return a sentence for each pack that could not be read."""
-        self.problems = await self._run(lambda: synced(self._ready().shelf, self._folders, progress=self._progress))
-        return self.problems
-
     def _open(self) -> None:
         shelf = Shelf.open(self._index)
         self.problems = synced(shelf, self._folders, progress=self._progress)
