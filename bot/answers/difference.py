@@ -43,7 +43,7 @@ def _spans(change: Change, side: str, style: Style, *, first: bool, last: bool) 
     before, _, after = side.partition(words) if words else (side, "", "")
     shown = words if len(words) <= CHANGED_LONGEST else _shortened(words, first=False, last=False)
     yield Span(before)
-    yield Span(shown, frozenset({style, Style.UNDERLINE} if change.fatal else {style}))
+    yield Span(shown, frozenset({style, Style.UNDERLINE} if change.reason else {style}))
     yield Span(after)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.lookup.align import Pair, aligned
-from bot.lookup.finding import Change, Edit, Verdict
-from bot.lookup.meaning import Hunk, Known, fatal
+from bot.lookup.finding import Change, Edit, Reason, Verdict
+from bot.lookup.meaning import Hunk, Known, reasons
 from bot.lookup.words import Word, words
 
 QUOTES = "\"'“”‘’«»„‟‹›「」『』 \t\n\r"
@@ -32,7 +32,7 @@ class _Run:
     pairs: tuple[Pair, ...]
     before: int = 0
     edge: bool = False
-    fatal: bool = False
+    reason: Reason | None = None
 
 
 def compare(asked: str, text: str, known: Known, *, near: int | None = None) -> Comparison:
@@ -99,10 +99,10 @@ def _runs(pairs: Sequence[Pair], sides: _Sides) -> Iterator[_Run]:
 
 
 def _judged(runs: Sequence[_Run], sides: _Sides, known: Known) -> list[_Run]:
-    """Return the runs, those marked that change the meaning; what is said around a quotation does not count."""
+    """Return the runs, marked with why they change the meaning; what is said around a quotation does not count."""
     judged = [each for each in runs if not (each.edit is Edit.SAME or _around(each) or _gap(each, sides))]
-    marks = dict(zip(map(id, judged), fatal([_hunk(each, sides) for each in judged], known), strict=True))
-    return [replace(each, fatal=marks.get(id(each), False)) for each in runs]
+    marks = dict(zip(map(id, judged), reasons([_hunk(each, sides) for each in judged], known), strict=True))
+    return [replace(each, reason=marks.get(id(each))) for each in runs]
 
 
 def _around(run: _Run) -> bool:
@@ -143,7 +143,7 @@ def _span(sides: _Sides, runs: Sequence[_Run]) -> tuple[int, int]:
 def _verdict(place: tuple[int, int] | None, runs: Sequence[_Run], sides: _Sides) -> Verdict:
     if place:
         return Verdict.EXACT
-    if any(each.fatal for each in runs):
+    if any(each.reason for each in runs):
         return Verdict.ALTERED
     inner = [each for each in runs if not _said_around(each, runs)]
     if all(each.edit is Edit.SAME or _gap(each, sides) for each in inner):
@@ -184,7 +184,7 @@ def _changes(runs: Sequence[_Run], sides: _Sides, span: tuple[int, int]) -> Iter
         mine_end = _end(run.pairs, sides.yours, len(sides.asked), mine, mine=True) if not last else len(sides.asked)
         span_end = _end(run.pairs, sides.theirs, span[1], span[0] + other, mine=False) if not last else span[1]
         span_end = max(min(span_end, span[1]), span[0] + other)
-        yield Change(run.edit, sides.asked[mine:mine_end], sides.text[span[0] + other : span_end], run.fatal)
+        yield Change(run.edit, sides.asked[mine:mine_end], sides.text[span[0] + other : span_end], run.reason)
         mine, other = mine_end, span_end - span[0]
 
 

@@ -34,18 +34,32 @@ class Edit(StrEnum):
     """The text has it; they did not write it."""
 
 
+class Reason(StrEnum):
+    """What it is about a change that alters the meaning."""
+
+    NEGATION_ADDED = "negation-added"
+    """They deny what the text does not."""
+    NEGATION_DROPPED = "negation-dropped"
+    """The text denies what they do not."""
+    NUMBER = "number"
+    OPPOSITE = "opposite"
+    """A word gave way to one that means the contrary."""
+    NAME = "name"
+    """A person or a place gave way to another word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A run of words on both sides; `yours` is empty where omitted, `theirs` (the text's) where added.
 
     Joined in order, the `yours` give what was asked and the `theirs` give the span of the passage, character for
-    character. `fatal` marks what changes the meaning.
+    character. `reason` tells what about it changes the meaning; None where nothing does.
     """
 
     edit: Edit
     yours: str
     theirs: str
-    fatal: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

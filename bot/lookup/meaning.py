@@ -1,9 +1,10 @@
-"""Meaning: whether a difference in words changes what is said."""
+"""Meaning: whether a difference in words changes what is said, and by what."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.lookup.align import similar
+from bot.lookup.finding import Reason
 from bot.lookup.opposites import counts, negates, opposite
 from bot.lookup.stem import stem
 
@@ -27,14 +28,24 @@ class Hunk:
     edge: bool = False
 
 
-def fatal(hunks: Sequence[Hunk], known: Known) -> list[bool]:
-    """Return, for each hunk, whether it changes the meaning: a negation, a number, a name or an opposite."""
+def reasons(hunks: Sequence[Hunk], known: Known) -> list[Reason | None]:
+    """Return, for each hunk, why it changes the meaning, None where it does not.
+
+    A negation that stands elsewhere in the quotation than in the passage changes nothing.
+    """
     turned = [_turns(each, known) for each in hunks]
     moved = sum(turned) == 0
-    return [
-        (turn != 0 and not moved) or _renumbered(each) or _opposed(each) or _renamed(each)
-        for each, turn in zip(hunks, turned, strict=True)
-    ]
+    return [_reason(each, 0 if moved else turn) for each, turn in zip(hunks, turned, strict=True)]
+
+
+def _reason(hunk: Hunk, turned: int) -> Reason | None:
+    if turned:
+        return Reason.NEGATION_ADDED if turned > 0 else Reason.NEGATION_DROPPED
+    if _renumbered(hunk):
+        return Reason.NUMBER
+    if _opposed(hunk):
+        return Reason.OPPOSITE
+    return Reason.NAME if _renamed(hunk) else None
 
 
 def _turns(hunk: Hunk, known: Known) -> int:

@@ -1,7 +1,7 @@
 """Passages and findings to say something about."""
 
 from bot.library.passage import Passage
-from bot.lookup.finding import Change, Edit, Finding, Hit, Verdict
+from bot.lookup.finding import Change, Edit, Finding, Hit, Reason, Verdict
 
 TEXT = "My mother used to say that fear is a good watchman and a poor captain."
 
@@ -18,14 +18,14 @@ def finding(verdict, *hits, **fields):
     return Finding(Verdict(verdict), hits or (hit(),), **fields)
 
 
-def change(edit, yours, theirs, *, fatal=False):
-    return Change(Edit(edit), yours, theirs, fatal)
+def change(edit, yours, theirs, *, reason=None):
+    return Change(Edit(edit), yours, theirs, reason)
 
 
 SWAPPED = (
     change("same", "fear is a ", "fear is a "),
-    change("replaced", "poor", "good", fatal=True),
+    change("replaced", "poor", "good", reason=Reason.OPPOSITE),
     change("same", " watchman and a ", " watchman and a "),
-    change("replaced", "good", "poor", fatal=True),
+    change("replaced", "good", "poor", reason=Reason.OPPOSITE),
     change("same", " captain", " captain"),
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.lookup.finding import Edit, Verdict
+from bot.lookup.finding import Edit, Reason, Verdict
 from tests.lookup.conftest import LOG, SONGS, WORLD
 
 
@@ -54,10 +54,33 @@ def test_what_is_not_in_the_library_is_not_found(lookup, asked):
 
 def test_what_changes_the_meaning_is_marked_in_the_difference(lookup):
     found = lookup.quote("The bridge belongs to neither bank; whoever repairs one half repairs the whole")
-    fatal = [each for each in found.difference if each.fatal]
+    fatal = [each for each in found.difference if each.reason]
     assert found.verdict is Verdict.ALTERED
     assert [each.yours.strip() for each in fatal] == ["neither bank;"] or "neither" in fatal[0].yours
     assert fatal[0].edit is Edit.REPLACED
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "yours", "theirs"),
+    [
+        ("Let the well be open by day and not covered by night", "negation-added", "not", ""),
+        ("Two brothers shared one orchard and counted the apples", "negation-dropped", "", "never"),
+        (
+            "The bridge belongs to neither bank; whoever repairs one half",
+            "negation-added",
+            "neither bank;",
+            "both banks;",
+        ),
+        ("the lighthouse burned for thirty nights without a keeper", "number", "thirty", "nineteen"),
+        ("the children walk across the sand to the island, and the young people watch", "opposite", "young", "old"),
+        ("In truth Captain Havelock wrote that a good neighbour is worth more", "name", "Havelock", "Marlow"),
+    ],
+)
+def test_a_change_of_meaning_says_what_it_is(lookup, asked, reason, yours, theirs):
+    found = lookup.quote(asked)
+    assert found.verdict is Verdict.ALTERED
+    told = [(each.reason, each.yours.strip(), each.theirs.strip()) for each in found.difference if each.reason]
+    assert told == [(Reason(reason), yours, theirs)]
 
 
 def test_a_slip_in_a_word_that_denies_is_only_a_slip(lookup):
