@@ -12,7 +12,7 @@ from bot.text import Block, Kind, Span, Style
 STYLES: Mapping[Style, str] = {
     Style.BOLD: "bold",
     Style.ITALIC: "italic",
-    Style.UNDERLINE: "underline",
+    Style.UNDERLINE: "underline green",
     Style.STRIKE: "strike red",
     Style.CODE: "cyan",
     Style.SPOILER: "reverse",
@@ -24,8 +24,8 @@ LEADS: Mapping[Kind, tuple[str, str]] = {
     Kind.ITEM: ("• ", "  "),
 }
 """What stands before the first line of a block, and before its further ones."""
-STRUCK = "[-{}-]"
-"""How struck words are told where the terminal shows no styles."""
+PLAIN: Mapping[Style, str] = {Style.STRIKE: "[-{}-]", Style.UNDERLINE: "{{+{}+}}"}
+"""How struck and underlined words are told where the terminal shows no styles."""
 CONTROLS = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """Characters that would steer the terminal instead of standing in it."""
 WIDEST = 100
@@ -73,8 +73,8 @@ def _wrapped(console: Console, line: Line, margin: int) -> Iterable[Line]:
 
 def _styled(span: Span, *, plain: bool) -> tuple[str, str]:
     text = CONTROLS.sub("", span.text)
-    if plain and Style.STRIKE in span.styles:
-        text = STRUCK.format(text)
+    if plain:
+        text = next((mark.format(text) for style, mark in PLAIN.items() if style in span.styles), text)
     styles = [STYLES[each] for each in Style if each in span.styles]
     return text, " ".join([*styles, f"link {span.link}"] if span.link else styles)
 

@@ -33,7 +33,9 @@ def _verdict(wording: Wording, finding: Finding, best: Hit) -> Text:
         return wording.text("verdict-form")
     if finding.verdict is Verdict.NONE:
         return wording.text("verdict-none-near")
-    return wording.text(f"verdict-{finding.verdict}", claimed=finding.claimed)
+    if finding.verdict is Verdict.ALTERED:
+        return wording.text("verdict-altered", changes=difference.reasons(wording, finding.difference))
+    return wording.text(f"verdict-{finding.verdict}", claimed=finding.claimed, source=best.citation)
 
 
 def _difference(wording: Wording, finding: Finding) -> Text:

@@ -55,8 +55,8 @@ button-another = Another question
 verdict-exact = *Word for word.*
 verdict-typographic = *The same words*; only spelling, case or punctuation differ.
 verdict-close = *Nearly*: some words are different.
-verdict-altered = *Not as it stands*: the change alters the meaning.
-verdict-misattributed = *The words are right, the source is another*: not { $claimed }, but this.
+verdict-altered = *Not as it stands*, and the meaning is another: { $changes }.
+verdict-misattributed = *The words are right, the source is another*: not { $claimed }, but { $source }.
 verdict-form = *A popular form* of this passage, which reads:
 verdict-also = ~ Also: { $citations }
 verdict-none = *Not in this library*, as far as I can find.
@@ -64,6 +64,13 @@ verdict-none = *Not in this library*, as far as I can find.
 verdict-none-near = *Not in this library* in these words. The nearest passage is:
 difference-yours = You wrote: { $words }
 difference-theirs = The text has: { $words }
+changed-negation-added = a negation was added (“{ $yours }”)
+    .replaced = a negation was added (“{ $yours }” for “{ $theirs }”)
+changed-negation-dropped = a negation was left out (“{ $theirs }”)
+    .replaced = a negation was left out (“{ $yours }” for “{ $theirs }”)
+changed-number = a number is another (“{ $yours }” for “{ $theirs }”)
+changed-opposite = a word says the opposite (“{ $yours }” for “{ $theirs }”)
+changed-name = a name is another (“{ $yours }” for “{ $theirs }”)
 quote-what = Which words do you remember? For example: `/quote { $example }`
     ~ Or answer somebody's message with /quote to check what it says.
 

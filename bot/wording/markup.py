@@ -21,6 +21,7 @@ MARK = regex.compile(r"([\ue000-\uf8ff])")
 DIRECTIONS = regex.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 RIGHT_TO_LEFT = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 ISOLATE = "\u2068{}\u2069"
+BREAK = regex.compile(r"\s")
 
 
 def read(template: str, values: Mapping[str, Inserted]) -> Text:
@@ -72,6 +73,19 @@ def _value(value: Inserted, styles: frozenset[Style]) -> Iterator[Span]:
     if isinstance(value, str):
         yield Span(inline(value), styles)
         return
-    inserted = (value,) if isinstance(value, Span) else (each for block in value.blocks for each in block.spans)
+    inserted = (value,) if isinstance(value, Span) else _isolated(value)
     for each in inserted:
         yield replace(each, styles=each.styles | styles)
+
+
+def _isolated(text: Text) -> Iterator[Span]:
+    """Yield the spans of a text that stands inside a line of ours, as `inline` does it, their blanks kept."""
+    spans = [
+        replace(each, text=DIRECTIONS.sub("", BREAK.sub(" ", each.text)))
+        for block in text.blocks
+        for each in block.spans
+    ]
+    if any(RIGHT_TO_LEFT.search(each.text) for each in spans):
+        before, after = map(Span, ISOLATE.split("{}"))
+        spans = [before, *spans, after]
+    yield from spans

@@ -1,6 +1,6 @@
 """Wording: a language's catalogue, and its messages with values filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Self
 
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.text import Span, Text
@@ -79,6 +80,10 @@ class Wording:
 
         """
         return self.text(message, **values).plain
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return the items as one enumeration: “a, b, and c”."""
+        return format_list(items, locale=self.language) if items else ""
 
     def _format(self, message: str, values: Mapping[str, object]) -> str:
         name, _, attribute = message.partition(".")

@@ -1,10 +1,12 @@
 """A quotation judged: one line of verdict, the difference at a glance, the passage and where it stands."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import difference
 from bot.answers.verdict import NEAR, judged
+from bot.lookup.finding import Reason
 from bot.reading.passages import LONG, excerpt
 from bot.text import Kind, Style
 from bot.wording.wording import Wording
@@ -36,8 +38,45 @@ def test_a_change_of_meaning_shows_both_sides():
         "The text has: fear is a good watchman and a poor captain",
     ]
     struck = {each.text for each in lines[1].spans if Style.STRIKE in each.styles}
-    bold = {each.text for each in lines[2].spans if Style.BOLD in each.styles}
-    assert struck == bold == {"poor", "good"}
+    underlined = {each.text for each in lines[2].spans if Style.UNDERLINE in each.styles}
+    bold = {each.text for line in lines[1:3] for each in line.spans if Style.BOLD in each.styles}
+    assert struck == underlined == bold == {"poor", "good"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (change("added", "not ", "", reason=Reason.NEGATION_ADDED), "a negation was added (“not”)"),
+        (change("omitted", "", "never ", reason=Reason.NEGATION_DROPPED), "a negation was left out (“never”)"),
+        (
+            change("replaced", "neither bank; ", "both banks; ", reason=Reason.NEGATION_ADDED),
+            "a negation was added (“neither bank” for “both banks”)",
+        ),
+        (
+            change("replaced", "thirty ", "nineteen ", reason=Reason.NUMBER),
+            "a number is another (“thirty” for “nineteen”)",
+        ),
+        (change("replaced", "Reyl ", "Brandt ", reason=Reason.NAME), "a name is another (“Reyl” for “Brandt”)"),
+        (change("replaced", "war", "peace.", reason=Reason.OPPOSITE), "a word says the opposite (“war” for “peace”)"),
+    ],
+)
+def test_a_change_of_meaning_says_what_it_is(changed, said):
+    assert said in say("altered", difference=(change("same", "and ", "And "), changed)).text.plain
+
+
+def test_several_changes_of_meaning_are_told_together():
+    first = say("altered", difference=SWAPPED).text.blocks[0].plain
+    assert "(“poor” for “good”) and a word says the opposite (“good” for “poor”)" in first
+
+
+def test_words_from_right_to_left_do_not_reorder_ours():
+    pair = change("replaced", "הים ", "המלח ", reason=Reason.OPPOSITE), change("same", "\u202eזוכר", "זוכר")
+    first, *sides = say("altered", difference=pair).text.blocks[:3]
+    assert "\u2068הים\u2069" in first.plain
+    assert [each.plain for each in sides] == [
+        "You wrote: \u2068הים זוכר\u2069",
+        "The text has: \u2068המלח זוכר\u2069",
+    ]
 
 
 def test_a_faithful_quotation_shows_no_difference():
@@ -64,8 +103,7 @@ def test_nothing_found_at_all_is_said_too():
 
 def test_a_wrong_name_is_told_with_the_right_one():
     plain = say("misattributed", claimed="Tomas Reyl").text.plain
-    assert "not Tomas Reyl" in plain
-    assert "Ilse Brandt" in plain
+    assert "not Tomas Reyl, but Ilse Brandt, The Keeper's Year ¶4." in plain
 
 
 def test_a_popular_form_says_that_it_is_one():
@@ -126,7 +164,8 @@ def test_long_agreement_is_shortened_between_and_beside_changes():
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["replaced", "added", "omitted"]), st.text("ab ", min_size=1, max_size=9)), max_size=9
+        st.tuples(st.sampled_from(["replaced", "added", "omitted"]), st.text("ab ", min_size=1, max_size=9)),
+        max_size=difference.MOST,
     )
 )
 def test_short_differences_keep_both_sides_whole(pairs):
@@ -146,4 +185,17 @@ def test_blanks_around_changed_words_are_not_struck():
 
 def test_a_quotation_that_differs_everywhere_stays_readable():
     changes = tuple(change("replaced", "word " * 60, "other " * 60) for _ in range(200))
-    assert all(len(each.plain) < 3000 for each in difference.told(WORDING, changes).blocks)
+    assert all(len(each.plain) < 1200 for each in difference.told(WORDING, changes).blocks)
+
+
+def test_of_many_changes_those_that_alter_the_meaning_are_shown():
+    slips = [
+        each for at in range(30) for each in (change("same", "and ", "and "), change("replaced", f"a{at}", f"b{at}"))
+    ]
+    last = change("replaced", "peace", "war", reason=Reason.OPPOSITE)
+    yours, theirs = difference.told(WORDING, (*slips, change("same", " or ", " or "), last)).blocks
+    assert yours.plain.startswith("You wrote: and a0")
+    assert yours.plain.endswith(" or peace")
+    assert theirs.plain.endswith(" or war")
+    assert "a20" not in yours.plain
+    assert yours.plain.count("…") == theirs.plain.count("…") == 1

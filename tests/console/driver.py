@@ -59,7 +59,7 @@ class ConsoleChat:
         rows = self.printed.getvalue()[start:].rstrip().splitlines()
         labels = rows.pop() if rows and re.match(r"\[\d+\]", rows[-1]) else ""
         self.keys = {label.strip() or number: number for number, label in BUTTON.findall(labels)}
-        text = "\n".join(re.sub(r"^(│ |  — |• )|\[-|-\]", "", each) for each in rows)
+        text = "\n".join(re.sub(r"^(│ |  — |• )|\[-|-\]|\{\+|\+\}", "", each) for each in rows)
         return Shown(text, tuple(self.keys))
 
 

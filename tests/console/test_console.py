@@ -186,9 +186,10 @@ def test_a_piped_quotation_keeps_its_lines():
     ]  # fmt: skip
 
 
-def test_struck_words_are_told_where_there_are_no_styles():
-    line = say(block(Kind.PARAGRAPH, "a ", span("poor", Style.STRIKE), " captain"))
-    assert rendered(line) == "a [-poor-] captain\n"
+def test_struck_and_underlined_words_are_told_where_there_are_no_styles():
+    words = span("poor", Style.STRIKE), " or ", span("good", Style.UNDERLINE, Style.BOLD)
+    line = say(block(Kind.PARAGRAPH, "a ", *words, " captain"))
+    assert rendered(line) == "a [-poor-] or {+good+} captain\n"
     assert "[-" not in rendered(line, force_terminal=True)
 
 

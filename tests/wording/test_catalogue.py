@@ -8,9 +8,10 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Attribute, Junk, Message
 from fluent.syntax.visitor import Visitor
 
+from bot.answers import difference
 from bot.answers.commands import commands
 from bot.answers.daily import Daily
-from bot.lookup.finding import Verdict
+from bot.lookup.finding import Change, Edit, Reason, Verdict
 from bot.reading.library import Library
 from bot.wording.wording import Wording, languages
 
@@ -88,7 +89,12 @@ def test_every_message_of_the_catalogue_is_said_by_the_code(strings, beginnings)
 def test_every_verdict_can_be_said():
     wording = Wording.load()
     for verdict in Verdict:
-        assert wording.text(f"verdict-{verdict}", claimed="Nobody")
+        assert wording.text(f"verdict-{verdict}", claimed="Nobody", source="Somebody", changes="everything")
+
+
+def test_every_reason_can_be_said():
+    for reason in Reason:
+        assert difference.reasons(Wording.load(), [Change(Edit.REPLACED, "mine", "other", reason)]).text
 
 
 def test_every_command_and_parameter_has_its_summary_and_none_is_left_over():
