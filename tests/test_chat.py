@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import BUTTON_BYTES, READ_BACK, Button, Command, Parameter, Place, Reply, pressed
+from bot.chat import BUTTON_BYTES, READ_BACK, Button, Command, Parameter, Picture, Place, Reply, pressed
+from bot.chat.reply import PICTURE_BYTES
+from tests.platforms.core import PNG, pictured
 
 NAMES = st.from_regex(r"[a-z0-9_]{1,32}", fullmatch=True)
 SHORT = st.text(st.characters(codec="utf-8"), max_size=4)
@@ -79,3 +81,18 @@ def test_the_last_parameter_takes_the_rest_of_the_line():
 def test_a_place_is_the_same_whatever_it_is_called_now():
     assert Place("telegram", "-100", "7", title="Old") == Place("telegram", "-100", "7", title="New")
     assert Place("telegram", "-100", "7") != Place("telegram", "-100")
+
+
+@pytest.mark.parametrize(
+    ("png", "described"), [(b"GIF89a", "x"), (PNG + bytes(PICTURE_BYTES), "x"), (PNG, ""), (PNG, "x" * 1001)]
+)
+def test_a_picture_that_some_platform_would_refuse_is_none(png, described):
+    with pytest.raises(ValueError, match="a picture is"):
+        Picture(png, described)
+
+
+def test_a_reply_without_its_picture_says_what_it_has_instead():
+    shown = pictured("Two bars", silent=True)
+    assert shown.unpictured.text.plain == "Two bars\none ██\ntwo █"
+    assert (shown.unpictured.picture, shown.unpictured.silent) == (None, True)
+    assert shown.unpictured.unpictured == shown.unpictured

@@ -33,8 +33,8 @@ WIDEST = 100
 
 
 def show(console: Console, reply: Reply) -> None:
-    """Print a reply with its buttons."""
-    for each in reply.text.blocks:
+    """Print a reply with its buttons; in place of a picture, what it has instead."""
+    for each in reply.unpictured.text.blocks:
         _print(console, each)
     buttons = numbered(reply)
     if buttons:

@@ -150,7 +150,9 @@ class Discord:
         """
         channel = int(place.thread or place.chat)
         try:
-            posted = await post(self._opened, channel, self._renderer.message(piece), nonce=nonce)
+            posted = await post(
+                self._opened, channel, self._renderer.message(piece), nonce=nonce, picture=piece.picture
+            )
         except FAILURES as error:
             raise meaning(error) from error
         return str(posted["id"])

@@ -13,9 +13,9 @@ from discord.http import Route
 
 from adapters.discord import threads
 from adapters.discord.failures import FAILURES
-from adapters.discord.rendering import EPHEMERAL, Message, Renderer
+from adapters.discord.rendering import EPHEMERAL, Message, Renderer, request
 from adapters.discord.rest import Rest
-from bot.chat import Asked, Reply
+from bot.chat import Asked, Picture, Reply
 
 LOG = logging.getLogger(__name__)
 MESSAGE, LATER, LATER_UPDATE, UPDATE, CHOICES = 4, 5, 6, 7, 8
@@ -40,14 +40,14 @@ class Exchange:
 
     async def say(self, piece: Reply, *, ephemeral: bool) -> bool:
         """Answer with a message, and open a thread below it where one is wanted."""
-        said = await self._first(MESSAGE, self._renderer.message(piece, ephemeral=ephemeral))
+        said = await self._first(MESSAGE, self._renderer.message(piece, ephemeral=ephemeral), piece.picture)
         if said and not ephemeral:
             await self._threaded(piece)
         return said
 
     async def replace(self, piece: Reply) -> bool:
         """Answer a press by changing the message it sits on."""
-        return await self._first(UPDATE, self._renderer.edited(piece))
+        return await self._first(UPDATE, self._renderer.edited(piece), piece.picture)
 
     async def promise(self, *, ephemeral: bool = False) -> bool:
         """Answer that an answer will come."""
@@ -76,11 +76,11 @@ class Exchange:
         """Say more, after the first answer."""
         message = self._renderer.message(piece, ephemeral=ephemeral)
         route = Route("POST", "/webhooks/{webhook_id}/{webhook_token}", **self._hook)
-        return await self._made(route, json=message, params={"wait": "true"})
+        return await self._made(route, **request(message, piece.picture), params={"wait": "true"})
 
     async def edit(self, piece: Reply) -> bool:
         """Change the first answer."""
-        return await self._made(self._original("PATCH"), json=self._renderer.edited(piece))
+        return await self._made(self._original("PATCH"), **request(self._renderer.edited(piece), piece.picture))
 
     async def fulfil(self, piece: Reply, *, ephemeral: bool) -> bool:
         """Put the answer where one was promised, and open a thread below it where one is wanted."""
@@ -100,12 +100,12 @@ class Exchange:
     def _original(self, method: str) -> Route:
         return Route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **self._hook)
 
-    async def _first(self, kind: int, data: Message | None) -> bool:
+    async def _first(self, kind: int, data: Message | None, picture: Picture | None = None) -> bool:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = Route("POST", path, webhook_id=self._id, webhook_token=self._hook["webhook_token"])
         body = {"type": kind} if data is None else {"type": kind, "data": data}
         self._answered = True
-        return await self._made(route, again=True, json=body, params={"with_response": "false"})
+        return await self._made(route, again=True, **request(body, picture), params={"with_response": "false"})
 
     async def _made(self, route: Route, *, again: bool = False, **given: Any) -> bool:
         """Make a request; `again` where repeating one that may have been taken does no harm."""

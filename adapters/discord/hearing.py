@@ -16,7 +16,7 @@ from adapters.discord.reading import PLATFORM, is_menu, request, written
 from adapters.discord.rendering import Message, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
-from bot.chat import Answer, Asked, Happened, Notice, Notify, Place, Reply, Request
+from bot.chat import Answer, Asked, Happened, Notice, Notify, Picture, Place, Reply, Request
 
 LOG = logging.getLogger(__name__)
 LEAVING = 5.0
@@ -122,16 +122,16 @@ class Hearing:
     async def _post(self, channel: int, reply: Reply, *, to: Mapping[str, Any] | None = None) -> None:
         referring = {"message_reference": to} if to else {}
         for piece in self._renderer.pieces(reply):
-            if not await self._posted(channel, self._renderer.message(piece) | referring):
+            if not await self._posted(channel, self._renderer.message(piece) | referring, piece.picture):
                 return
             referring = {}
 
-    async def _posted(self, channel: int, body: Message) -> bool:
+    async def _posted(self, channel: int, body: Message, picture: Picture | None) -> bool:
         """Post, and post again where that is safe: the nonce keeps a repetition from standing there twice."""
         nonce = secrets.token_hex(12)
         for _ in range(TRIES):
             try:
-                await post(self._rest, channel, body, nonce=nonce)
+                await post(self._rest, channel, body, nonce=nonce, picture=picture)
             except discord.RateLimited as limited:
                 await asyncio.sleep(limited.retry_after)
             except discord.DiscordServerError:

@@ -7,12 +7,15 @@ import discord
 from discord.http import Route
 
 from adapters.discord.failures import ARCHIVED
-from adapters.discord.rendering import Message
+from adapters.discord.rendering import Message, request
 from adapters.discord.rest import Rest
+from bot.chat import Picture
 
 
-async def post(rest: Rest, channel: int, message: Message, *, nonce: str = "") -> dict[str, Any]:
-    """Post a message and return it as Discord did; an archived thread is opened again for it where we may.
+async def post(
+    rest: Rest, channel: int, message: Message, *, nonce: str = "", picture: Picture | None = None
+) -> dict[str, Any]:
+    """Post a message with its picture and return what Discord made of it; an archived thread is opened again if we may.
 
     Discord keeps a second message of ours with the same nonce away for some minutes, so that a repetition is safe.
 
@@ -20,7 +23,7 @@ async def post(rest: Rest, channel: int, message: Message, *, nonce: str = "") -
         HTTPException, RateLimited and what else `failures.meaning` explains.
 
     """
-    body = message | {"nonce": nonce or secrets.token_hex(12), "enforce_nonce": True}
+    body = request(message | {"nonce": nonce or secrets.token_hex(12), "enforce_nonce": True}, picture)
     try:
         return await _created(rest, channel, body)
     except discord.HTTPException as refusal:
@@ -29,9 +32,9 @@ async def post(rest: Rest, channel: int, message: Message, *, nonce: str = "") -
     return await _created(rest, channel, body)
 
 
-async def _created(rest: Rest, channel: int, body: Message) -> dict[str, Any]:
+async def _created(rest: Rest, channel: int, body: dict[str, Any]) -> dict[str, Any]:
     posted: dict[str, Any] = await rest.request(
-        Route("POST", "/channels/{channel_id}/messages", channel_id=channel), json=body
+        Route("POST", "/channels/{channel_id}/messages", channel_id=channel), **body
     )
     return posted
 

@@ -3,6 +3,7 @@
 Source of the limits: Discord's documentation, "Message", "Component Reference".
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,14 +11,16 @@ from typing import Any
 
 from adapters.discord.buttons import Component, rows
 from adapters.discord.markup import groups, rendered
-from bot.chat import Poll, Reply
+from bot.chat import Picture, Poll, Reply
 from bot.text import Text, split
 
 NO_PREVIEWS = 1 << 2
 EPHEMERAL = 1 << 6
 NO_SOUND = 1 << 12
 LAYOUT = 1 << 15
-TEXT_DISPLAY, CONTAINER = 10, 17
+TEXT_DISPLAY, GALLERY, CONTAINER = 10, 12, 17
+PICTURE = "picture.png"
+"""The name that a picture is sent under; the message refers to it."""
 APART = 20
 """Groups of blocks that are shown apart at most; a message has room for 40 components, 31 of them for buttons."""
 
@@ -48,15 +51,18 @@ class Renderer:
     def pieces(self, reply: Reply) -> Sequence[Reply]:
         """Cut a reply into ones that each fit a message, leaving out blank ones.
 
-        The buttons stay with the last of the text, a thread with the first; a poll is a message of its own.
+        The buttons stay with the last of the text, a thread and a picture with the first; a poll is a message of its
+        own.
         """
         texts = [each for each in split(reply.text, self.fits) if rendered(each).strip()]
-        bare = replace(reply, buttons=(), poll=None, thread="")
+        bare = replace(reply, buttons=(), poll=None, thread="", picture=None)
         cut = [replace(bare, text=each, edit=reply.edit and not at) for at, each in enumerate(texts)]
+        if reply.picture and not cut:
+            cut, texts = [replace(bare, text=Text())], [Text()]
         if reply.poll:
             cut.append(replace(bare, text=Text(), edit=False, poll=reply.poll))
         if cut:
-            cut[0] = replace(cut[0], thread=reply.thread)
+            cut[0] = replace(cut[0], thread=reply.thread, picture=reply.picture)
             last = max(len(texts) - 1, 0)
             cut[last] = replace(cut[last], buttons=reply.buttons)
         return cut
@@ -75,8 +81,8 @@ class Renderer:
         return parts | {"flags": flags, "allowed_mentions": {"parse": []}}
 
     def edited(self, piece: Reply) -> Message:
-        """Return a piece as it takes the place of an earlier message of any look."""
-        return {"content": None, "embeds": None} | self.message(piece)
+        """Return a piece as it takes the place of an earlier message of any look, whose picture goes."""
+        return {"content": None, "embeds": None, "attachments": []} | self.message(piece)
 
     def beside(self, flags: int) -> "Renderer":
         """Return what can edit a message with these flags: components cannot become anything else."""
@@ -86,16 +92,17 @@ class Renderer:
         shown, buttons = rendered(piece.text), rows(piece.buttons)
         if piece.poll:
             return {"poll": _poll(piece.poll), "components": buttons, "flags": 0}
+        attached = _attached(piece.picture)
         if self.look is Look.TEXT:
-            return {"content": shown, "components": buttons, "flags": NO_PREVIEWS}
+            return {"content": shown, "components": buttons, "flags": NO_PREVIEWS, **attached}
         if self.look is Look.EMBED:
-            return {"embeds": [{"description": shown}], "components": buttons, "flags": 0}
-        return {"components": [_frame(piece.text, buttons)], "flags": LAYOUT}
+            return {"embeds": [_card(shown, piece.picture)], "components": buttons, "flags": 0, **attached}
+        return {"components": [_frame(piece, buttons)], "flags": LAYOUT, **attached}
 
 
 def says(reply: Reply) -> bool:
     """Whether there is anything to show; Discord refuses what is only blank."""
-    return bool(rendered(reply.text).strip() or reply.poll)
+    return bool(rendered(reply.text).strip() or reply.poll or reply.picture)
 
 
 def _poll(poll: Poll) -> Message:
@@ -107,9 +114,36 @@ def _poll(poll: Poll) -> Message:
     }
 
 
-def _frame(text: Text, buttons: Sequence[Component]) -> Component:
-    """Return a container with the text, groups of blocks apart where they are not too many, and the buttons."""
-    shown = groups(text)
+def _attached(picture: Picture | None) -> Message:
+    """Return the description of the file that is sent along."""
+    named = {"id": 0, "filename": PICTURE}
+    return {"attachments": [named | {"description": picture.described}]} if picture else {}
+
+
+def _card(shown: str, picture: Picture | None) -> Message:
+    words = {"description": shown} if shown else {}
+    return words | ({"image": {"url": f"attachment://{PICTURE}"}} if picture else {})
+
+
+def _frame(piece: Reply, buttons: Sequence[Component]) -> Component:
+    """Return a container with the text, its blocks apart where they are not too many, the picture, and the buttons."""
+    shown = groups(piece.text)
     parts = shown if len(shown) <= APART - len(buttons) else ["\n\n".join(shown)]
     texts = [{"type": TEXT_DISPLAY, "content": each} for each in parts]
-    return {"type": CONTAINER, "components": [*texts, *buttons]}
+    return {"type": CONTAINER, "components": [*texts, *_gallery(piece.picture), *buttons]}
+
+
+def _gallery(picture: Picture | None) -> Sequence[Component]:
+    if not picture:
+        return ()
+    item = {"media": {"url": f"attachment://{PICTURE}"}, "description": picture.described}
+    return ({"type": GALLERY, "items": [item]},)
+
+
+def request(message: Message, picture: Picture | None) -> dict[str, Any]:
+    """Return how a message is put into a request: as JSON, or as a form beside the picture that goes with it."""
+    if not picture:
+        return {"json": message}
+    words = {"name": "payload_json", "value": json.dumps(message), "content_type": "application/json"}
+    image = {"name": "files[0]", "value": picture.png, "filename": PICTURE, "content_type": "image/png"}
+    return {"form": [words, image]}

@@ -71,8 +71,8 @@ class Answering:
 
     async def _show(self, place: Place, query: CallbackQuery, reply: Reply) -> None:
         """Show the reply in place of the pressed message, or below it."""
-        said = pieces(reply)
-        if said and not said[0].poll and (reply.edit or query.inline_message_id):
+        said = pieces(reply.unpictured if query.inline_message_id else reply)
+        if said and not (said[0].poll or said[0].picture) and (reply.edit or query.inline_message_id):
             edited = await self._edit(place, query, said[0])
             said = said[1:] if edited else said
         for each in said if query.message else ():

@@ -99,6 +99,11 @@ def is_entity_trouble(error: BadRequest) -> bool:
     return "entit" in said or "can't parse" in said
 
 
+def is_picture_trouble(error: BadRequest) -> bool:
+    """Return whether the chat takes no pictures, so that words have to do."""
+    return "photo" in str(error).lower()
+
+
 def _gone(error: TelegramError) -> Gone:
     said = str(error).lower()
     for fragment, reason in LOST:

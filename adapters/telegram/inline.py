@@ -37,7 +37,7 @@ async def offer(sender: Sender, query: str, request: Request, reply: Reply) -> N
 def results(reply: Reply, name: str) -> Iterator[InlineQueryResultArticle]:
     """Yield the choices that post something, each with the first message of what it posts."""
     for number, choice in enumerate(reply.choices[:MOST]):
-        said = pieces(replace(choice.reply, poll=None)) if choice.reply else []
+        said = pieces(replace(choice.reply.unpictured, poll=None)) if choice.reply else []
         if said and choice.reply:
             yield _result(str(number), choice, said[0], keyboard(choice.reply.buttons, name))
 

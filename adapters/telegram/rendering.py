@@ -10,6 +10,7 @@ from telegram.constants import MessageEntityType, MessageLimit
 from bot.text import Block, Kind, Span, Style, Text
 
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+CAPTION_UNITS = int(MessageLimit.CAPTION_LENGTH)
 MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 FOLDED = 700
 """UTF-16 units from which a quotation is folded in a group, to be opened by those who want all of it."""
@@ -67,6 +68,11 @@ class Rendered:
     def fits(self) -> bool:
         """Whether one message may hold it."""
         return units(self.text) <= MOST_UNITS and len(self.entities) <= MOST_ENTITIES
+
+    @property
+    def captions(self) -> bool:
+        """Whether it may stand below a picture."""
+        return units(self.text) <= CAPTION_UNITS and len(self.entities) <= MOST_ENTITIES
 
 
 def units(text: str) -> int:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, RetryAfter, TelegramError
@@ -18,6 +18,8 @@ from bot.text import Text, split
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+PICTURE = "picture.png"
+"""The name that a picture is sent under; nobody sees it."""
 PATIENCE = 60.0
 """The longest halt, in seconds, that a reply to somebody waits out before it is given up."""
 BREATH = 2.0
@@ -46,6 +48,8 @@ class Sender:
     async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
         """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
 
+        Where a chat takes no pictures, words stand in for them; where it takes no entities, the words go out plain.
+
         Raises:
             TelegramError: as the client raises it.
 
@@ -56,23 +60,27 @@ class Sender:
         try:
             return await self._send(place, piece, rendered, answering)
         except BadRequest as error:
+            if piece.picture and piece.unpictured.text and errors.is_picture_trouble(error):
+                return await self.send(place, piece.unpictured, answering=answering)
             if not (rendered.entities and errors.is_entity_trouble(error)):
                 raise
             log.warning("Telegram refused the entities of a message, which goes out plain: %s", error)
             return await self._send(place, piece, replace(rendered, entities=()), answering)
 
     async def _send(self, place: Place, piece: Reply, rendered: Rendered, answering: int) -> str:
-        message = await self.bot.send_message(
-            chat_id=place.chat,
-            text=rendered.text,
-            entities=_some(rendered),
-            message_thread_id=int(place.thread) if place.thread else None,
-            disable_notification=piece.silent or None,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(piece.buttons, self.name),
-            reply_parameters=ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
-        )
-        return str(message.message_id)
+        given: dict[str, Any] = {
+            "message_thread_id": int(place.thread) if place.thread else None,
+            "disable_notification": piece.silent or None,
+            "reply_markup": keyboard(piece.buttons, self.name),
+            "reply_parameters": ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
+        }
+        said, entities = rendered.text, _some(rendered)
+        if piece.picture:
+            given |= {"caption": said or None, "caption_entities": entities, "filename": PICTURE}
+            sent = self.bot.send_photo(place.chat, piece.picture.png, **given)
+        else:
+            sent = self.bot.send_message(place.chat, said, entities=entities, link_preview_options=NO_PREVIEW, **given)
+        return str((await sent).message_id)
 
     async def _ask(self, place: Place, piece: Reply, poll: Poll) -> str:
         message = await self.bot.send_poll(
@@ -137,7 +145,19 @@ async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Resu
 
 
 def pieces(reply: Reply) -> list[Reply]:
-    """Return the reply in parts of one message each: what it edits is the first, a poll and the buttons are last."""
+    """Return the reply in parts of one message each: what it edits is the first, a poll and the buttons are last.
+
+    A picture takes the text along where that is short enough, else it goes before it; it never edits a message.
+    """
+    if not reply.picture:
+        return _texts(reply)
+    if not reply.poll and render(reply.text).captions:
+        return [replace(reply, edit=False)]
+    alone = Reply(picture=reply.picture, silent=reply.silent, private=reply.private)
+    return [alone, *_texts(replace(reply, picture=None, edit=False))]
+
+
+def _texts(reply: Reply) -> list[Reply]:
     texts = [cut for text in split(reply.text, _fits) for cut in _forced(text)]
     texts = [each for each in texts if render(each).text]
     said = replace(reply, buttons=(), poll=None)

@@ -9,7 +9,7 @@ from bot.chat.button import BUTTON_BYTES, READ_BACK, Button, pressed
 from bot.chat.command import Command, Handler, Parameter
 from bot.chat.place import Happened, Notice, Person, Place
 from bot.chat.refusal import Ambiguous, Gone, Refusal, TryLater, WrongToken
-from bot.chat.reply import Choice, Poll, Reply
+from bot.chat.reply import Choice, Picture, Poll, Reply
 from bot.chat.request import Asked, Request
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Notify",
     "Parameter",
     "Person",
+    "Picture",
     "Place",
     "Poll",
     "Refusal",

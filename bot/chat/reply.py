@@ -1,9 +1,15 @@
 """A reply: what the bot says, with what may be pressed, chosen or voted on below it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.chat.button import Button
 from bot.text import Kind, Text, block
+
+PICTURE_BYTES = 200_000
+"""The most that a picture may take, so that a phone shows it at once."""
+DESCRIBED = 1000
+"""Characters that may describe a picture: Discord takes 1,024."""
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,28 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture shown above a reply's text. `described` tells those who cannot see it what it shows.
+
+    `instead` is what a platform without pictures shows below the text.
+
+    Raises:
+        ValueError: when it is no PNG of at most `PICTURE_BYTES`, or not described in 1-`DESCRIBED` characters.
+
+    """
+
+    png: bytes = field(repr=False)
+    described: str
+    instead: Text = field(default_factory=Text)
+
+    def __post_init__(self) -> None:
+        if not (self.png.startswith(PNG) and len(self.png) <= PICTURE_BYTES):
+            raise ValueError(f"a picture is a PNG of at most {PICTURE_BYTES} bytes")
+        if not 1 <= len(self.described) <= DESCRIBED:
+            raise ValueError(f"a picture is described in 1-{DESCRIBED} characters")
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the bot says. An empty text says nothing.
 
@@ -61,9 +89,16 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     poll: Poll | None = None
     """Asked below the text; a platform without polls shows its `text`."""
+    picture: Picture | None = None
+    """Shown above the text; a platform without pictures shows what it has `instead`."""
     thread: str = ""
     """The title of a thread opened below a public answer to a command, where the platform has threads and lets us."""
     more: str = ""
     """For an inline query, where further results go on (at most 64 bytes); empty where these are all."""
     personal: bool = False
     """For an inline query, whether the results are this asker's only, and must not be kept for others."""
+
+    @property
+    def unpictured(self) -> "Reply":
+        """The same for where no picture can be shown."""
+        return replace(self, text=self.text + self.picture.instead, picture=None) if self.picture else self

@@ -14,6 +14,7 @@ from adapters.console.completion import Completing
 from adapters.console.console import PERSON, PLACE, Console
 from bot.chat import Asked, Button, Choice, Command, Parameter, Place, Reply
 from bot.text import Kind, Style, Text, block, span
+from tests.platforms.core import pictured
 
 
 def say(*blocks, **fields):
@@ -191,6 +192,10 @@ def test_struck_and_underlined_words_are_told_where_there_are_no_styles():
     line = say(block(Kind.PARAGRAPH, "a ", *words, " captain"))
     assert rendered(line) == "a [-poor-] or {+good+} captain\n"
     assert "[-" not in rendered(line, force_terminal=True)
+
+
+def test_a_picture_is_told_in_words():
+    assert rendered(pictured("Two bars")).splitlines() == ["Two bars", "one ██", "two █"]
 
 
 def test_nothing_said_steers_the_terminal():

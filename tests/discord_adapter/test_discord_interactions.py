@@ -1,6 +1,7 @@
 """Commands, presses and typing: always acknowledged, and shown as the reply asks."""
 
 import asyncio
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from bot.chat import Asked, Choice, Person, Place, Poll, Reply
 from tests.discord_adapter.conftest import ROOM, entered, listen
 from tests.platforms import discord_payloads as payloads
 from tests.platforms import discord_reading as reading
-from tests.platforms.core import buttons, said
+from tests.platforms.core import PNG, buttons, pictured, said
 from tests.platforms.discord_reading import ephemeral, text
 
 FIND = {"id": "1", "type": 1, "name": "find", "options": [{"type": 3, "name": "words", "value": "the sea"}]}
@@ -364,6 +365,42 @@ async def test_a_thread_that_is_refused_stops_nothing(listening, server, core):
     core.reply = lambda _: Reply(LONG, thread="On lamps")
     exchange = await server.interact(2, FIND, private=False)
     await server.until(lambda: len(exchange.messages) == 2)
+
+
+@pytest.mark.parametrize("look", Look)
+async def test_a_picture_is_shown_with_its_words_and_described(server, core, naps, look):
+    core.reply = lambda _: pictured("Two bars", buttons=buttons("More"))
+    async with entered(server, naps, look=look) as adapter, listen(adapter, core.answer, core.notify):
+        exchange = await server.interact(2, FIND)
+        await server.until(lambda: exchange.messages)
+        made = server.requests[-1]
+        core.reply = lambda _: Reply(said("Words"), edit=True)
+        pressed = await server.interact(3, press(exchange.messages[0]), message=exchange.messages[0])
+        await server.until(lambda: pressed.edited)
+    assert made.files == {"files[0]": PNG}
+    assert made.body["data"]["attachments"] == [{"id": 0, "filename": "picture.png", "description": "Two bars"}]
+    assert ("attachment://picture.png" in json.dumps(made.body)) is (look is not Look.TEXT)
+    assert text(exchange.messages[0]) == "Words"
+    assert exchange.messages[0]["attachments"] == []
+
+
+async def test_a_promised_picture_is_put_where_it_was_promised(slow, server, core):
+    core.later = pictured("", buttons=buttons("More"))
+    exchange = await server.interact(2, FIND)
+    await server.until(lambda: exchange.callbacks)
+    slow.set()
+    await server.until(lambda: exchange.messages)
+    assert server.requests[-1].files
+
+
+async def test_a_picture_is_posted_and_answered_in_private(listening, discord, server, core):
+    (piece,) = discord.split(pictured("Two bars"))
+    await discord.post(ROOM, piece, "n1")
+    assert server.requests[-1].files
+    core.reply = lambda _: pictured("Three bars")
+    await server.write("two bars?")
+    await server.until(lambda: server.messages.get(str(payloads.PRIVATE)))
+    assert server.requests[-1].files
 
 
 async def test_a_poll_is_a_message_of_its_own(listening, server, core):

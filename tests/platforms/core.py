@@ -4,12 +4,22 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.chat import Button, Notice, Reply, Request
+from bot.chat import Button, Notice, Picture, Reply, Request
 from bot.text import Kind, Text, block
 
 
 def said(words: str, kind: Kind = Kind.PARAGRAPH) -> Text:
     return Text((block(kind, words),))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+"""What is taken for a picture."""
+
+
+def pictured(words: str, **given: object) -> Reply:
+    """A reply with a picture."""
+    picture = Picture(PNG, "Two bars", said("one ██\ntwo █"))
+    return Reply(said(words) if words else Text(), picture=picture, **given)
 
 
 def buttons(*labels: str) -> tuple[tuple[Button, ...], ...]:

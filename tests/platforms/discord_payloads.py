@@ -137,7 +137,7 @@ def message(channel_id: int | str, body: dict, *, author: dict | None = None) ->
         "mention_everyone": False,
         "mentions": [],
         "mention_roles": [],
-        "attachments": [],
+        "attachments": body.get("attachments") or [],
         "embeds": body.get("embeds") or [],
         "components": body.get("components") or [],
         "pinned": False,

@@ -215,7 +215,20 @@ def message_errors(message: dict[str, Any], files: tuple, *, creating: bool) -> 
         found.append("nonce: without enforce_nonce it does not keep a second message away")
     if creating and message.get("allowed_mentions", {}).get("parse") != []:
         found.append("allowed_mentions: nothing we say may mention unasked")
-    return found + component_errors(parts, layout=layout)
+    return found + component_errors(parts, layout=layout) + file_errors(message, files)
+
+
+def file_errors(message: dict[str, Any], files: tuple) -> list[str]:
+    """Attachments are sent along, and every picture that the message shows is one of them."""
+    attached = message.get("attachments") or []
+    sent = {each["field"] for each in files}
+    found = [f"attachments: no file {each['id']}" for each in attached if f"files[{each['id']}]" not in sent]
+    known = {f"attachment://{each['filename']}" for each in attached}
+    return found + [
+        f"{each} is not attached"
+        for each in re.findall(r"attachment://[^\"]+", json.dumps(message))
+        if each not in known
+    ]
 
 
 def embed_errors(embeds: list[dict[str, Any]]) -> list[str]:

@@ -33,6 +33,7 @@ class Made:
     body: Any
     query: dict[str, str]
     authorization: str
+    files: dict[str, bytes] = field(default_factory=dict)
     status: int = 0
 
 
@@ -143,9 +144,8 @@ class DiscordServer:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = f"/{request.match_info['path']}"
-        made = Made(
-            request.method, path, await _body(request), dict(request.query), request.headers.get("Authorization", "")
-        )
+        body, files = await _body(request)
+        made = Made(request.method, path, body, dict(request.query), request.headers.get("Authorization", ""), files)
         self.requests.append(made)
         self._check(made)
         fault = self._fault(f"{made.method} {path}")
@@ -157,8 +157,9 @@ class DiscordServer:
         return self._failed(request, fault) if fault else self._response(status, answer)
 
     def _check(self, made: Made) -> None:
-        found = errors(made.method, made.path, made.body, query=made.query)
-        found += self._published(made.method, made.path, made.body, query=made.query)
+        files = [{"field": name, "filename": "picture.png", "size": len(each)} for name, each in made.files.items()]
+        found = errors(made.method, made.path, made.body, query=made.query, files=tuple(files))
+        found += self._published(made.method, made.path, made.body, query=made.query, files=files)
         self.wrong += [f"{made.method} {made.path}: {each}\n  {made.body!r:.600}" for each in found]
 
     def _fault(self, asked: str) -> Fault | None:
@@ -259,7 +260,9 @@ class DiscordServer:
 
     def _change(self, message: dict, data: dict) -> None:
         message |= {
-            key: data[key] or type(message[key])() for key in ("content", "components", "embeds") if key in data
+            key: data[key] or type(message[key])()
+            for key in ("content", "components", "embeds", "attachments")
+            if key in data
         }
         message["flags"] |= data.get("flags") or 0
 
@@ -336,10 +339,12 @@ class DiscordServer:
         return message
 
 
-async def _body(request: web.Request) -> Any:
+async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
+    """What was sent, and the files beside it."""
     if request.content_type == "application/json":
-        return await request.json()
+        return await request.json(), {}
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(form["payload_json"])
-    return None
+        files = {name: each.file.read() for name, each in form.items() if isinstance(each, web.FileField)}
+        return json.loads(form["payload_json"]), files
+    return None, {}

@@ -113,6 +113,8 @@ class Chats:
         if where not in self.messages:
             raise Refused("message to edit not found")
         message = self.messages[where]
+        if "text" in params and "text" not in message:
+            raise Refused("there is no text in the message to edit")
         changed = {name: each for name, each in message.items() if name != "reply_markup"} | self._content(params)
         if changed == message:
             raise Refused(
@@ -169,6 +171,8 @@ class Chats:
             if not text:
                 raise Refused("message text is empty")
             content = {name: text} | ({entities: kept} if kept else {})
+        if "photo" in params:
+            content["photo"] = [{"file_id": "1", "file_unique_id": "1", "width": 800, "height": 400}]
         if "question" in params:
             content = {"poll": poll(params)}
         markup = params.get("reply_markup")

@@ -15,7 +15,7 @@ from tests.platforms.telegram import TOKEN, BotApi, Call
 from tests.platforms.telegram_updates import ANNA, BERT, GROUP, PRIVATE
 from tests.telegram.conftest import listen
 
-SHOWING = ("sendMessage", "editMessageText")
+SHOWING = ("sendMessage", "sendPhoto", "editMessageText")
 
 
 @dataclass
@@ -77,7 +77,8 @@ class TelegramChat:
         self.last = messages[-1] if messages else {}
         rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
         return Shown(
-            "\n".join(each["text"] for each in messages), tuple(each["text"] for each in itertools.chain(*rows))
+            "\n".join(each.get("text", each.get("caption", "")) for each in messages),
+            tuple(each["text"] for each in itertools.chain(*rows)),
         )
 
 

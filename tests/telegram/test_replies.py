@@ -4,7 +4,7 @@ import asyncio
 
 from bot.chat import Asked, Reply, Request
 from bot.text import Kind
-from tests.platforms.core import Core, Naps, buttons, said
+from tests.platforms.core import PNG, Core, Naps, buttons, pictured, said
 from tests.platforms.telegram import BotApi, refusal, too_many
 from tests.platforms.telegram_chats import BOT
 from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
@@ -115,6 +115,38 @@ async def test_a_message_that_cannot_be_edited_is_followed_by_another(server: Bo
     old = {"message_id": 3, "date": 0, "chat": PRIVATE}
     await server.deliver(server.crowd.press(old, "page|next"))
     assert (await server.called("sendMessage")).params["text"] == "Anew"
+
+
+async def test_a_picture_is_sent_with_its_words_and_buttons(server: BotApi, core: Core, listening):
+    core.reply = lambda request: pictured("Two bars, “salt”", buttons=buttons("More"), edit=True)
+    await server.deliver(server.crowd.say("/find salt"))
+    sent = await server.called("sendPhoto")
+    assert (sent.params["caption"], sent.params["photo"]["size"]) == ("Two bars, “salt”", len(PNG))
+    await server.deliver(server.crowd.press(sent.result, "page|more"))
+    await server.called("sendPhoto", 2)
+    assert core.asked[1].shown == "Two bars, “salt”"
+    core.reply = lambda request: Reply(said("Words"), edit=True)
+    await server.deliver(server.crowd.press(sent.result, "page|more"))
+    assert (await server.called("sendMessage")).params["text"] == "Words"
+    assert server.of("editMessageText")[0].status == 400
+
+
+async def test_a_picture_goes_before_words_too_long_for_it(server: BotApi, core: Core, listening):
+    core.reply = lambda request: pictured("Salt remembers. " * 100, buttons=buttons("More"))
+    await server.deliver(server.crowd.say("/find salt"))
+    words = await server.called("sendMessage")
+    assert [each.method for each in server.calls if each.method.startswith("send")] == ["sendPhoto", "sendMessage"]
+    assert not (await server.called("sendPhoto"))["caption"]
+    assert words["reply_markup"]
+
+
+async def test_where_no_picture_is_taken_words_stand_in(server: BotApi, core: Core, listening):
+    core.reply = lambda request: pictured("Two bars", buttons=buttons("More"))
+    server.fault("sendPhoto", refusal("not enough rights to send photos to the chat"))
+    await server.deliver(server.crowd.say("/find salt"))
+    assert (await server.called("sendMessage")).params["text"].split() == ["Two", "bars", "one", "██", "two", "█"]
+    await server.deliver(server.crowd.press("inline-message", "page|more"))
+    assert "██" in (await server.called("editMessageText")).params["text"]
 
 
 async def test_a_private_answer_to_a_press_in_a_group_is_a_small_popup(server: BotApi, core: Core, listening):
