@@ -129,7 +129,7 @@ class Daily:
             await self.store.ledger.leave_out(subscription, following, "daily-skipped")
 
     async def _post(self, subscription: Subscription, now: datetime) -> None:
-        await self.decks.prepare([(subscription.source, subscription.rotation)])
+        await self.decks.prepare([subscription.draw])
         chosen = self.decks.next(subscription, localtime.today(now, subscription.clock))
         if not chosen:
             raise Refusal("delivery-source-empty")
@@ -145,7 +145,7 @@ class Daily:
 
     async def _next(self, subscription: Subscription) -> list[Extract]:
         """Return what a subscription posts next; nothing where nothing is due."""
-        await self.decks.prepare([(subscription.source, subscription.rotation)])
+        await self.decks.prepare([subscription.draw])
         chosen = self.decks.next(subscription, subscription.next_day) if subscription.next_day else None
         return [await self.library.passage(key) for key in chosen[0]] if chosen else []
 

@@ -35,8 +35,10 @@ def instant(subscription: Subscription, day: date) -> datetime | None:
 
     What the quiet hours hold back over midnight comes on the morning after, and still is the passage of its date.
     """
-    zone = subscription.clock
+    zone, window = subscription.clock, subscription.window
     moment = localtime.instant(day, subscription.at, zone)
+    # Counted from its beginning, a window is as long as ever on a day whose clocks change, and nothing bunches up.
+    moment = moment + window.wait if moment and window else moment
     return subscription.quiet.after(moment, zone) if moment and subscription.quiet else moment
 
 

@@ -1,12 +1,16 @@
 """Which passage is next: a cursor over the keys of a source, so that every process chooses the same one."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 Deck = Callable[[int], Sequence[str]]
 """The keys of a source in the order of one lap, counted from 0."""
+Fits = Callable[[Sequence[str], str], bool]
+"""Whether a key goes into one post with those that are in it already."""
+MOST = 100
+"""Passages in one post that is measured in words."""
 
 
 class Rotation(StrEnum):
@@ -43,15 +47,30 @@ def advance(deck: Deck, cursor: Cursor) -> tuple[str, Cursor] | None:
     return (again[0], Cursor(cursor.lap + 1, 0, again[0])) if again else None
 
 
-def take(deck: Deck, cursor: Cursor, count: int) -> tuple[tuple[str, ...], Cursor] | None:
-    """Return the next keys, `count` of them but none beyond the end of a lap, and the cursor after them."""
+def take(deck: Deck, cursor: Cursor, fits: Fits) -> tuple[tuple[str, ...], Cursor] | None:
+    """Return the next keys, one at least, as many as fit but none beyond the end of a lap, and the cursor after."""
     step = advance(deck, cursor)
     taken: list[str] = []
-    while step and len(taken) < count and (not taken or step[1].lap == cursor.lap):
+    while step and (not taken or (step[1].lap == cursor.lap and fits(taken, step[0]))):
         taken.append(step[0])
         cursor = step[1]
         step = advance(deck, cursor)
     return (tuple(taken), cursor) if taken else None
+
+
+def counted(count: int) -> Fits:
+    """Return the rule of so many passages in a post."""
+    return lambda taken, _key: len(taken) < count
+
+
+def worded(words: int, lengths: Mapping[str, int]) -> Fits:
+    """Return the rule of about so many words in a post: one more passage fits where it brings the post nearer."""
+
+    def fits(taken: Sequence[str], key: str) -> bool:
+        lacking = words - sum(lengths[each] for each in taken)
+        return len(taken) < MOST and abs(lacking - lengths[key]) < abs(lacking)
+
+    return fits
 
 
 def _after(keys: Sequence[str], cursor: Cursor) -> int:

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.calendar.days import Days
 from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
+from bot.calendar.weights import Weights
+from bot.calendar.window import Window
 from bot.chat import Place
 from bot.library.source import Source
 
@@ -31,6 +33,21 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """What subscriptions that choose from the same passages have in common. `measured`: posts are told in words."""
+
+    source: Source
+    rotation: Rotation
+    weights: Weights = ()
+    measured: bool = False
+
+    @property
+    def detailed(self) -> bool:
+        """Whether choosing looks at the works and the words of passages."""
+        return bool(self.weights) or self.measured
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """What one place is owed.
 
@@ -51,6 +68,11 @@ class Subscription:
     quiet: Quiet | None = None
     portion: int = 1
     """Passages in one post; by date it is always one."""
+    words: int = 0
+    """About how many words one post holds, in place of a portion; 0 where it is told in passages."""
+    weights: Weights = ()
+    window: Window | None = None
+    """Where it is given, `at` is when it begins."""
     id: int = 0
     standing: Standing = Standing.ACTIVE
     reason: str = ""
@@ -60,6 +82,11 @@ class Subscription:
     cursor: Cursor = field(default_factory=Cursor)
     next_day: date | None = None
     next_due: datetime | None = None
+
+    @property
+    def draw(self) -> Draw:
+        """What it chooses from, and in which order."""
+        return Draw(self.source, self.rotation, self.weights, measured=bool(self.words))
 
     @property
     def clock(self) -> ZoneInfo:

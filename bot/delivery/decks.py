@@ -7,8 +7,9 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.calendar import dated
-from bot.calendar.rotation import Cursor, Deck, Rotation, shuffled, take
-from bot.calendar.subscription import Subscription
+from bot.calendar.rotation import Cursor, Rotation, take
+from bot.calendar.stock import Stock
+from bot.calendar.subscription import Draw, Subscription
 from bot.library.passage import Passage
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
@@ -32,17 +33,17 @@ class Decks:
 
     desk: Desk
     _generation: int = field(default=-1, init=False)
-    _sources: OrderedDict[Source, Sequence[str]] = field(default_factory=OrderedDict, init=False)
-    _orders: OrderedDict[tuple[Source, int, int], Sequence[str]] = field(default_factory=OrderedDict, init=False)
+    _stocks: OrderedDict[tuple[Source, bool], Stock] = field(default_factory=OrderedDict, init=False)
+    _orders: OrderedDict[tuple[Draw, int, int], Sequence[str]] = field(default_factory=OrderedDict, init=False)
     _years: OrderedDict[Source, Mapping[str, Sequence[str]]] = field(default_factory=OrderedDict, init=False)
 
-    async def prepare(self, wanted: Iterable[tuple[Source, Rotation]]) -> None:
-        """Read what is not at hand of the sources that are about to be chosen from."""
+    async def prepare(self, wanted: Iterable[Draw]) -> None:
+        """Read what is not at hand of what is about to be chosen from."""
         generation = await self.desk.ask(lambda lookup: lookup.shelf.generation)
         if generation != self._generation:
             self._forget(generation)
-        for source, rotation in wanted:
-            await self._read(source, rotation)
+        for draw in wanted:
+            await self._read(draw)
 
     def next(self, subscription: Subscription, day: date) -> tuple[tuple[str, ...], Cursor] | None:
         """Return what a subscription posts on its next due date, and its cursor after it.
@@ -52,38 +53,40 @@ class Decks:
         if subscription.rotation is Rotation.DATE:
             key = dated.pick(self._years[subscription.source], day)
             return ((key,), subscription.cursor) if key else None
-        return take(self._deck(subscription), subscription.cursor, subscription.portion)
+        draw, seed = subscription.draw, subscription.seed
+        stock = self._stocks[draw.source, draw.detailed]
+        return take(lambda lap: self._order(stock, draw, seed, lap), subscription.cursor, stock.fits(subscription))
 
-    def _deck(self, subscription: Subscription) -> Deck:
-        keys = self._sources[subscription.source]
-        if subscription.rotation is Rotation.SHUFFLE:
-            return lambda lap: self._order(subscription.source, subscription.seed, lap)
-        return lambda _lap: keys
-
-    def _order(self, source: Source, seed: int, lap: int) -> Sequence[str]:
-        wanted = (source, seed, lap)
+    def _order(self, stock: Stock, draw: Draw, seed: int, lap: int) -> Sequence[str]:
+        if draw.rotation is not Rotation.SHUFFLE:
+            return stock.keys
+        wanted = (draw, seed, lap)
         if wanted not in self._orders:
-            _keep(self._orders, wanted, shuffled(self._sources[source], seed, lap=lap))
+            _keep(self._orders, wanted, stock.order(draw, seed, lap))
         return self._orders[wanted]
 
-    async def _read(self, source: Source, rotation: Rotation) -> None:
-        if rotation is Rotation.DATE and source not in self._years:
+    async def _read(self, draw: Draw) -> None:
+        source, stocked = draw.source, (draw.source, draw.detailed)
+        if draw.rotation is Rotation.DATE and source not in self._years:
             _keep(self._years, source, await self.desk.ask(lambda lookup: year(lookup, source)))
-        if rotation is not Rotation.DATE and source not in self._sources:
-            keys = await self.desk.ask(lambda lookup: lookup.shelf.keys(source, postable=True))
-            _keep(self._sources, source, keys)
+        if draw.rotation is not Rotation.DATE and stocked not in self._stocks:
+            _keep(self._stocks, stocked, await self.desk.ask(lambda lookup: Stock.read(lookup.shelf, draw)))
 
     def _forget(self, generation: int) -> None:
         self._generation = generation
-        for each in (self._sources, self._orders, self._years):
+        for each in (self._stocks, self._orders, self._years):
             each.clear()
 
 
 def year(lookup: Lookup, source: Source) -> dict[str, list[str]]:
     """Return what may be posted of a source on each day of the year that has something."""
+    bounded = source.shortest or source.longest
+    lengthy = set(lookup.shelf.keys(source, postable=True)) if bounded else None
     days = {
         day: [each.key for each in lookup.shelf.dated(day) if _fits(lookup, source, each)] for day in dated.labels()
     }
+    if lengthy is not None:
+        days = {day: [each for each in keys if each in lengthy] for day, keys in days.items()}
     return {day: keys for day, keys in days.items() if keys}
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from bot.calendar import occurrence
 from bot.calendar.occurrence import Occurrence
-from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Subscription
 from bot.delivery.decks import Decks
 from bot.store.delivery import Plan, State
@@ -36,8 +35,8 @@ class Planner:
         await self._put_right(now)
         planned = 0
         self._following.clear()
-        while sources := await self.store.planning.sources(now, self.batch):
-            await self.decks.prepare({(source, Rotation(rotation)) for source, rotation in sources})
+        while draws := await self.store.planning.draws(now, self.batch):
+            await self.decks.prepare(draws)
             made = await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now))
             planned += made
             if not made:  # Another planner has the rest in hand.
@@ -84,6 +83,7 @@ class Planner:
             subscription.at,
             subscription.zone,
             subscription.days,
+            subscription.window,
             subscription.quiet,
             subscription.paused_until,
             day,

@@ -203,6 +203,12 @@ class Shelf:
         query = f"SELECT key FROM passage JOIN work ON work = work.number {clause} {tables.READING_ORDER}"
         return [key for (key,) in self._database.execute(query, values)]
 
+    def stocked(self, source: Source) -> list[tuple[str, str, int]]:
+        """Return key, work (as pack/work) and words of what may be posted of a source, in reading order."""
+        clause, values = tables.narrowed(source, self._chosen(source, postable=True))
+        query = f"SELECT key, work.pack || '/' || work.id, {tables.WORDS} FROM passage JOIN work ON work = work.number"
+        return list(self._database.execute(f"{query} {clause} {tables.READING_ORDER}", values))
+
     def random(self, source: Source, *, postable: bool = False) -> Passage | None:
         """Return any passage of the source, each as likely as the others; None where it is empty."""
         clause, values = tables.narrowed(source, self._chosen(source, postable=postable))

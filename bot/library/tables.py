@@ -29,6 +29,9 @@ FROM (SELECT number, number - row_number() OVER (ORDER BY number) AS run FROM pa
 """The passage numbers of a work as ranges without holes."""
 
 COLUMNS = "work, locator, text, position, date, fields"
+BLANKS = "(length(text) - length(replace(replace(text, ' ', ''), char(10), '')))"
+WORDS = f"(CASE WHEN {BLANKS} * 20 < length(text) THEN 1 + length(text) / 2 ELSE 1 + {BLANKS} END)"
+"""About how many words a passage has; where a script leaves no blanks, two characters make a word."""
 READING_ORDER = "ORDER BY work.pack, work.place, passage.position"
 MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "forms")
 """The fields of a passage that nobody searches by; kept together, most passages have few of them."""
@@ -215,6 +218,10 @@ def narrowed(source: Source, works: Sequence[int] | None) -> tuple[str, tuple[ob
     if source.topic:
         conditions.append("passage.number IN (SELECT passage FROM topic WHERE name = ?)")
         values += (source.topic,)
+    for words, comparison in ((source.shortest, ">="), (source.longest, "<=")):
+        if words:
+            conditions.append(f"{WORDS} {comparison} ?")
+            values += (words,)
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 

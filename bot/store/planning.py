@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar.occurrence import Occurrence
-from bot.calendar.subscription import Subscription
-from bot.library.source import Source
+from bot.calendar.subscription import Draw, Subscription
 from bot.store import rows
 from bot.store.bulk import Bulk
 from bot.store.database import Database
@@ -65,14 +64,14 @@ class Planning:
         self._advanced = bulk.update("subscription", DUE | CURSOR)
         self._passed = bulk.update("subscription", DUE)
 
-    async def sources(self, now: datetime, limit: int) -> set[tuple[Source, str]]:
-        """Return what the next due subscriptions choose from: sources, each with a rotation."""
-        chosen = (subscriptions.c[each] for each in ("pack", "work", "topic", "rotation"))
+    async def draws(self, now: datetime, limit: int) -> set[Draw]:
+        """Return what the next due subscriptions choose from."""
+        chosen = (*(subscriptions.c[each] for each in rows.DRAW), (subscriptions.c.words > 0).label("measured"))
         due = sa.select(*chosen).where(ACTIVE, subscriptions.c.next_due <= now)
         due = due.order_by(subscriptions.c.next_due).limit(limit)
         async with self._database.reading() as connection:
             found = await connection.execute(sa.select(due.subquery()).distinct())
-            return {(Source(pack, work, topic), rotation) for pack, work, topic, rotation in found}
+            return {rows.draw(dict(each)) for each in found.mappings()}
 
     async def plan(self, now: datetime, limit: int, choose: Choose) -> int:
         """Plan up to `limit` due subscriptions in one transaction and return how many that were.

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
+from bot.calendar import weights
 from bot.calendar.days import Days
 from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
-from bot.calendar.subscription import Format, Standing, Subscription
+from bot.calendar.subscription import Draw, Format, Standing, Subscription
+from bot.calendar.window import Window
 from bot.chat import Place
 from bot.library.source import Source
 from bot.store.delivery import Delivery, Plan, State
+
+DRAW = ("pack", "work", "topic", "shortest", "longest", "rotation", "weights")
+"""The columns of a draw, but for whether it is measured."""
 
 
 def place(row: Mapping[str, Any]) -> Place:
@@ -26,12 +31,15 @@ def subscription(row: Mapping[str, Any]) -> Subscription:
         at=time.fromisoformat(row["at"]),
         zone=row["zone"],
         days=_days(row),
-        source=Source(row["pack"], row["work"], row["topic"]),
+        source=_source(row),
         rotation=Rotation(row["rotation"]),
         format=Format(row["format"]),
         silent=bool(row["silent"]),
         quiet=_quiet(row["quiet"]),
         portion=row["portion"],
+        words=row["words"],
+        weights=weights.read(row["weights"]),
+        window=Window(row["window_length"], row["window_minute"]) if row["window_length"] else None,
         id=row["id"],
         standing=Standing(row["standing"]),
         reason=row["reason"],
@@ -42,6 +50,11 @@ def subscription(row: Mapping[str, Any]) -> Subscription:
         next_day=row["next_day"],
         next_due=row["next_due"],
     )
+
+
+def draw(row: Mapping[str, Any]) -> Draw:
+    """Return the draw of a row that holds its columns."""
+    return Draw(_source(row), Rotation(row["rotation"]), weights.read(row["weights"]), measured=bool(row["measured"]))
 
 
 def columns(given: Subscription) -> dict[str, Any]:
@@ -58,11 +71,17 @@ def columns(given: Subscription) -> dict[str, Any]:
         "pack": source.pack,
         "work": source.work,
         "topic": source.topic,
+        "shortest": source.shortest,
+        "longest": source.longest,
         "rotation": given.rotation,
         "format": given.format,
         "silent": given.silent,
         "quiet": _hours(given.quiet),
         "portion": given.portion,
+        "words": given.words,
+        "weights": weights.written(given.weights),
+        "window_length": given.window.length if given.window else 0,
+        "window_minute": given.window.minute if given.window else 0,
         "standing": given.standing,
         "reason": given.reason,
         "detail": given.detail,
@@ -118,6 +137,10 @@ def planned(plan: Plan) -> dict[str, Any]:
         "message_ids": "[]",
         "error": plan.error,
     }
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    return Source(row["pack"], row["work"], row["topic"], row["shortest"], row["longest"])
 
 
 def _days(row: Mapping[str, Any]) -> Days:

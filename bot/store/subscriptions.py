@@ -1,11 +1,13 @@
 """Subscriptions: written down, changed, paused, ended; never forgotten, so that the ledger can name them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.calendar import occurrence
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Standing, Subscription
@@ -43,7 +45,7 @@ class Subscriptions:
             insert = sa.insert(subscriptions).values(values).returning(subscriptions.c.id)
             number = (await connection.execute(insert)).scalar_one()
             own = sa.update(subscriptions).where(subscriptions.c.id == number)
-            await connection.execute(own.values(seed=_seed(given.rotation, number)))
+            await connection.execute(own.values(_numbered(given, first, number)))
             return await self._one(connection, number)
 
     async def find(self, number: int) -> Subscription | None:
@@ -97,8 +99,15 @@ def _seed(rotation: Rotation, number: int) -> int:
     return number % SEEDS if rotation is Rotation.SHUFFLE else 0
 
 
-def _due(occurrence: Occurrence | None) -> dict[str, Any]:
-    return {
-        "next_day": occurrence.day if occurrence else None,
-        "next_due": occurrence.at if occurrence else None,
-    }
+def _numbered(given: Subscription, first: Occurrence | None, number: int) -> dict[str, Any]:
+    """Return what only the id of a new subscription tells: its seed, its minute in a window and when that comes."""
+    seed = {"seed": _seed(given.rotation, number)}
+    if not given.window:
+        return seed
+    own = replace(given, id=number, window=given.window.of(number))
+    at = occurrence.instant(own, first.day) if first else None
+    return rows.columns(own) | seed | _due(Occurrence(first.day, at) if first and at else None)
+
+
+def _due(coming: Occurrence | None) -> dict[str, Any]:
+    return {"next_day": coming.day if coming else None, "next_due": coming.at if coming else None}

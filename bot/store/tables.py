@@ -76,6 +76,11 @@ subscription = sa.Table(
     sa.Column("last_key", sa.Text, nullable=False),
     sa.Column("quiet", sa.Text, nullable=False, server_default=""),
     sa.Column("portion", sa.Integer, nullable=False, server_default="1"),
+    *(
+        sa.Column(name, sa.Integer, nullable=False, server_default="0")
+        for name in ("window_length", "window_minute", "words", "shortest", "longest")
+    ),
+    sa.Column("weights", sa.Text, nullable=False, server_default=""),
     sa.Column("next_day", sa.Date),
     sa.Column("next_due", Instant),
 )

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar.rotation import Cursor, Rotation, advance, deck, shuffled, take
+from bot.calendar.rotation import Cursor, Rotation, advance, counted, deck, shuffled, take
 
 KEYS = [f"key{number:02}" for number in range(20)]
 
@@ -63,7 +63,7 @@ def test_a_reading_plan_posts_every_passage_once_a_lap_whatever_its_portion(size
     keys = [f"k{number}" for number in range(size)]
     cursor, taken = Cursor(), list[tuple[str, ...]]()
     for _ in range(posts):
-        portion, cursor = take(lambda _: keys, cursor, count)
+        portion, cursor = take(lambda _: keys, cursor, counted(count))
         taken.append(portion)
     said = [key for portion in taken for key in portion]
     assert said == (keys * posts)[: len(said)]
@@ -74,4 +74,4 @@ def test_a_reading_plan_posts_every_passage_once_a_lap_whatever_its_portion(size
 
 
 def test_an_empty_source_has_no_portion() -> None:
-    assert take(lambda _: [], Cursor(), 3) is None
+    assert take(lambda _: [], Cursor(), counted(3)) is None

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.calendar import occurrence
 from bot.calendar.quiet import Quiet
+from bot.calendar.rotation import Rotation
+from bot.calendar.window import Window
+from bot.chat import Place
+from bot.library.source import Source
 from bot.store import schema, tables
 from bot.store.database import Database, address
 from bot.store.store import Store, beside
@@ -78,12 +83,58 @@ async def test_the_state_of_the_first_version_is_carried_along(url: str) -> None
         assert {each.passages for each in await store.ledger.latest(1, 2)} == {("key4",), ("key5",)}
 
 
-async def test_quiet_hours_are_kept(store: Store) -> None:
-    night = Quiet(time(22), time(7, 15))
-    added = await subscribed(store, wanted(quiet=night))
+BEFORE_WINDOWS = (
+    OLD[0],
+    (
+        "INSERT INTO subscription VALUES (1, 1, '07:30', 'Europe/Berlin', '0,1,2,3,4', 1, '', NULL, NULL, 'p', '', '', "
+        "'shuffle', 'passage', false, 'active', '', '', NULL, 1, 0, 4, 'key4', '2026-03-02', 1772433000000, "
+        "'22:00-07:00', 3)"
+    ),
+    OLD[2],
+)
+"""The state of the fourth version."""
+
+
+async def test_the_state_of_the_version_before_windows_is_carried_along(url: str) -> None:
+    database = Database(url)
+    async with database.writing() as connection:
+        await connection.run_sync(lambda each: schema._migrate(each, "0004"))
+        for statement in BEFORE_WINDOWS:
+            await connection.execute(sa.text(statement))
+    await database.close()
+    async with Store.open(url) as store:
+        standing = await store.subscriptions.find(1)
+        assert standing
+        assert (standing.window, standing.words, standing.weights, standing.source) == (None, 0, (), Source("p"))
+        assert (standing.portion, standing.quiet, standing.next_due) == (3, Quiet(time(22), time(7)), NOW)
+        assert [each.message_ids for each in await store.ledger.latest(1)] == [("7",)]
+        assert await store.planning.plan(NOW, 10, chosen) == 1
+
+
+async def test_everything_that_an_order_says_is_kept(store: Store) -> None:
+    said = {
+        "quiet": Quiet(time(22), time(7, 15)),
+        "window": Window(60),
+        "words": 200,
+        "portion": 3,
+        "source": Source("p", "w", "t", shortest=20, longest=80),
+        "weights": (("p/w", 3), ("p/v", 1)),
+        "rotation": Rotation.SHUFFLE,
+    }
+    added = await subscribed(store, wanted(**said))
     found = await store.subscriptions.find(added.id)
     assert found
-    assert found.quiet == night
+    assert {name: getattr(found, name) for name in said} == said | {"window": Window(60).of(added.id)}
+
+
+async def test_a_windows_minute_is_its_own_from_the_first_and_for_ever(store: Store) -> None:
+    added = [await subscribed(store, wanted(Place("telegram", str(each)), window=Window(60))) for each in range(60)]
+    assert all(each.window and each.next_due == NOW + each.window.wait for each in added)
+    minutes = {each.window.minute for each in added if each.window}
+    assert len(minutes) >= 50
+    for each in added[:3]:
+        assert occurrence.instant(each, NOW.date()) == each.next_due
+        assert await store.subscriptions.find(each.id) == each
 
 
 async def test_a_database_of_a_newer_program_is_refused_with_its_mend(url: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.calendar import occurrence
 from bot.calendar.days import Days
 from bot.calendar.rotation import Rotation
-from bot.calendar.subscription import Format, Standing
+from bot.calendar.subscription import Draw, Format, Standing
 from bot.chat import Place
 from bot.library.source import Source
 from bot.store.store import Store
@@ -91,11 +91,15 @@ async def test_only_what_is_due_and_active_is_planned_soonest_first(store: Store
     assert paused.id not in seen
 
 
-async def test_the_sources_of_what_is_due_are_told_once_each(store: Store) -> None:
+async def test_what_is_due_is_drawn_from_is_told_once_each(store: Store) -> None:
     for at in ("07:30", "07:31"):
         await subscribed(store, wanted(at=at, source=Source("letters"), rotation=Rotation.SEQUENCE))
-    found = await store.planning.sources(NOW + timedelta(hours=1), 10)
-    assert found == {(Source("letters"), "sequence")}
+    measured = {"words": 200, "weights": (("p/a", 3), ("p/b", 1)), "rotation": Rotation.SHUFFLE}
+    await subscribed(store, wanted(at="07:32", source=Source("letters", longest=80), **measured))
+    found = await store.planning.draws(NOW + timedelta(hours=1), 10)
+    plain = Draw(Source("letters"), Rotation.SEQUENCE)
+    heavy = Draw(Source("letters", longest=80), Rotation.SHUFFLE, (("p/a", 3), ("p/b", 1)), measured=True)
+    assert found == {plain, heavy}
 
 
 async def test_active_subscriptions_are_gone_through_page_by_page(store: Store) -> None:
