@@ -12,13 +12,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot.chat import Refusal
 from bot.cli import importing
 from bot.library import fields, pack
+from bot.library import trace as traces
 from bot.library.importers import dates
 from bot.library.importers.document import Unreadable
 from bot.library.importers.intake import carried_out
 from bot.library.importers.order import Order, WrongOrder
+from bot.library.passage import Passage
 from bot.library.problem import BadPack
+from bot.library.reference import References
 from bot.library.shelf import Shelf
 from bot.library.source import Source
 from bot.library.work import Work
@@ -116,6 +120,33 @@ def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs`
             with _shelf(settings) as shelf:
                 shelf.remove(name)
     typer.echo(f"{name}: removed")
+
+
+@packs.command()
+def trace(reference: Annotated[str, typer.Argument(help='Which passages, such as "First Inaugural ¶3-5".')]) -> None:
+    """Write the traces of passages, so that a companion can stand beside them; no word can be read from a trace."""
+    told = Console(stderr=True, highlight=False)
+    with _failing(told, "no trace was written"):
+        settings = read()
+        with _shelf(settings) as shelf:
+            synced(shelf, _folders(settings))
+            for passage in _referred(shelf, reference):
+                typer.echo(f"{passage.locator}\t{_traced(passage)}")
+
+
+def _referred(shelf: Shelf, reference: str) -> tuple[Passage, ...]:
+    try:
+        found = References(shelf).read(reference)
+    except Refusal:
+        found = None
+    if not found:
+        raise Unreadable(f"{reference}: no passage of your library is called so; `commonplace packs` lists its works")
+    return found
+
+
+def _traced(passage: Passage) -> str:
+    marks = " ".join(traces.of(passage.text))
+    return f'beside="{marks}"' if marks else "too short to be known again by a trace"
 
 
 def _unknown(name: str, settings: Settings) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.library.fields import is_date
+from bot.library.trace import NO_TRACE, is_trace
 
 LINE = re.compile(r"\{(?=[#\w])[^{}]*\}")
 PART = re.compile(r"""\s*(?:#(?P<id>[^\s{}"=]+)|(?P<name>\w+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"{}]+)))(?=\s|$)""")
-NAMES = ("date", "topics", "title", "cite", "note", "language")
+NAMES = ("date", "topics", "title", "cite", "note", "language", "beside", "terms")
+LISTS = ("topics", "terms", "beside")
 LONGEST_ID = 80
 
 
@@ -34,8 +36,11 @@ def read(line: str) -> tuple[Attributes, list[str]]:
     named = [each["id"] for each in parts if each["id"]]
     values: dict[str, Any] = {each["name"]: _bare(each) for each in parts if each["name"]}
     wrong += list(_wrong(named, values))
-    if "topics" in values:
-        values["topics"] = tuple(each.strip() for each in values["topics"].split(",") if each.strip())
+    for name in values.keys() & {*LISTS}:
+        parted = values[name].split() if name == "beside" else values[name].split(",")
+        values[name] = tuple(each.strip() for each in parted if each.strip())
+    if "beside" in values and not is_trace(values["beside"]):
+        wrong.append(NO_TRACE)
     return Attributes(named[0] if named else "", {key: values[key] for key in values if key in NAMES}), wrong
 
 

@@ -8,13 +8,14 @@ from typing import Any, TextIO
 
 from bot.library.fields import is_date
 from bot.library.problem import Problem
+from bot.library.trace import NO_TRACE, is_trace
 
 LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 20_000
 LONGEST_ID = 200
 ALIASES = {"citation": "cite", "lang": "language"}
 WORDS = ("cite", "language", "title", "note", "date")
-LISTS = ("topics", "prompts", "forms", "section")
+LISTS = ("topics", "prompts", "forms", "section", "beside", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,15 @@ def _wrong_fields(table: Mapping[str, Any]) -> str:
     date = table.get("date") or ""
     if date and not is_date(str(date)):
         return f'"date": {date!r} is not a year or an ISO date, such as 1993 or 1993-01-01'
-    return ""
+    return NO_TRACE if table.get("beside") and not is_trace(_marks(table["beside"])) else ""
 
 
 def _fields(table: Mapping[str, Any], line: int) -> Row:
     named = {ALIASES.get(name, name): value for name, value in table.items() if value not in (None, "")}
     fields: dict[str, Any] = {name: str(named[name]).strip() for name in WORDS if name in named}
     fields |= {name: _words(named[name]) for name in LISTS if name in named}
+    if "beside" in named:
+        fields["beside"] = _marks(named["beside"])
     text = str(table["text"]).replace("\r\n", "\n").strip()
     work = str(named.get("work") or named.get("src") or "").strip()
     return Row(line, str(table.get("id", "")).strip(), text, fields, work)
@@ -91,3 +94,8 @@ def _fields(table: Mapping[str, Any], line: int) -> Row:
 
 def _words(value: Any) -> tuple[str, ...]:
     return tuple(str(each).strip() for each in value) if isinstance(value, list) else (str(value).strip(),)
+
+
+def _marks(value: Any) -> tuple[str, ...]:
+    """Return the marks of a trace, listed or in one string."""
+    return tuple(mark for each in _words(value) for mark in each.split())

@@ -70,9 +70,22 @@ def open_pack(folder: Path) -> Pack:
 
 
 def _checked(pack: Pack) -> Iterator[Passage | Problem]:
+    """Yield what the files of a pack have; at last, which terms of it nothing explains."""
+    terms: dict[str, str] = {}
+    for each, file in _read(pack):
+        if isinstance(each, Passage):
+            terms |= dict.fromkeys(each.terms, file.name)
+        yield each
+    explained = {each.locator for each, _ in _read(pack) if isinstance(each, Passage)} if terms else set()
+    for term in terms.keys() - explained:
+        yield Problem(terms[term], 0, f"no passage of the pack has the id {term!r}, which stands among the terms")
+
+
+def _read(pack: Pack) -> Iterator[tuple[Passage | Problem, Path]]:
     for work, file in zip(pack.works, pack.files, strict=True):
         found = _row_passages(work, file) if file.suffix == ".jsonl" else prose.read(work, file)
-        yield from _once(found, file)
+        for each in _once(found, file):
+            yield each, file
 
 
 def _once(found: Iterable[tuple[Passage, int] | Problem], file: Path) -> Iterator[Passage | Problem]:

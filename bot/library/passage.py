@@ -35,6 +35,10 @@ class Passage:
     prompts: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     """Popular forms: how people misremember it, though it does not say so."""
+    beside: tuple[str, ...] = ()
+    """The trace of what it is a companion to; its popular forms are then those of that."""
+    terms: tuple[str, ...] = ()
+    """Locators of passages of its own pack that explain words in it."""
 
     @property
     def key(self) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
-from bot.library import tables
+from bot.library import beside, tables
 from bot.library.passage import Passage
 from bot.library.passage import key as key_of
 from bot.library.source import Source
@@ -125,6 +125,7 @@ class Shelf:
             for done in tables.add_passages(database, numbers, passages):
                 if progress:
                     progress(done)
+            beside.attach(database, pack.name)
 
     def add(self, passage: Passage) -> None:
         """Place one more passage in a work that is on the shelf.
@@ -136,7 +137,7 @@ class Shelf:
         with self._change() as database:
             number = self._number(passage.pack, passage.work)
             for _done in tables.add_passages(database, {passage.work: number}, (passage,)):
-                pass
+                beside.attach(database, passage.pack, passage.key)
 
     def discard(self, key: str) -> bool:
         """Take one passage away; return whether it was there."""
@@ -191,6 +192,10 @@ class Shelf:
         work, position = place
         bounds = (work, position - before, position + after)
         return self._list("WHERE work = ? AND position BETWEEN ? AND ? ORDER BY position", bounds)
+
+    def companions(self, key: str) -> list[Passage]:
+        """Return what stands beside a passage, in reading order."""
+        return self._list(f"WHERE {beside.COMPANIONS}", (key,))
 
     def count(self, source: Source = tables.EVERYTHING) -> int:
         """Return how many passages the source has."""

@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.library import beside
 from bot.library.passage import Passage
 from bot.library.source import Source
 from bot.library.work import Work
 
-SCHEMA = 2
+SCHEMA = 3
 """Grows when the tables change; a file of another number is set aside and made anew."""
 
 STEP = 2000
@@ -28,13 +29,13 @@ FROM (SELECT number, number - row_number() OVER (ORDER BY number) AS run FROM pa
 """
 """The passage numbers of a work as ranges without holes."""
 
-COLUMNS = "work, locator, text, position, date, fields"
+COLUMNS = "work, locator, text, position, date, fields, forms, prompts"
 BLANKS = "(length(text) - length(replace(replace(text, ' ', ''), char(10), '')))"
 WORDS = f"(CASE WHEN {BLANKS} * 20 < length(text) THEN 1 + length(text) / 2 ELSE 1 + {BLANKS} END)"
 """About how many words a passage has; where a script leaves no blanks, two characters make a word."""
 READING_ORDER = "ORDER BY work.pack, work.place, passage.position"
-MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "forms")
-"""The fields of a passage that nobody searches by; kept together, most passages have few of them."""
+MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "forms", "beside", "terms")
+"""The fields of a passage that nobody searches by, as its pack has them; kept together, most have few of them."""
 
 TABLES = f"""
 CREATE TABLE state (generation INTEGER NOT NULL, identity TEXT NOT NULL);
@@ -46,13 +47,14 @@ CREATE TABLE work (
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, work INTEGER NOT NULL,
     position INTEGER NOT NULL, locator TEXT NOT NULL, text TEXT NOT NULL, date TEXT NOT NULL, day TEXT NOT NULL,
-    forms TEXT, fields TEXT
+    forms TEXT, prompts TEXT, fields TEXT
 );
 CREATE INDEX passage_place ON passage (work, position);
 CREATE INDEX passage_day ON passage (day) WHERE day <> '';
 CREATE TABLE topic (name TEXT NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (name, passage)) WITHOUT ROWID;
 CREATE INDEX topic_passage ON topic (passage);
 CREATE TABLE removed (generation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+{beside.TABLES}
 INSERT INTO state VALUES (0, lower(hex(randomblob(16))));
 PRAGMA user_version = {SCHEMA};
 """
@@ -112,6 +114,7 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 def drop(database: sqlite3.Connection, pack: str) -> None:
     """Take a pack away, leaving a mark of the passage numbers that went with it."""
+    beside.detach(database, beside.leaving(database, pack))
     works = [number for (number,) in database.execute("SELECT number FROM work WHERE pack = ?", (pack,))]
     for work in works:
         database.execute(
@@ -130,6 +133,7 @@ def discard(database: sqlite3.Connection, key: str) -> bool:
     if not found:
         return False
     number, work = found
+    beside.detach(database, (key,))
     database.execute("INSERT INTO removed SELECT generation + 1, ?1, ?1 FROM state", (number,))
     database.execute("DELETE FROM passage WHERE number = ?", (number,))
     database.execute("DELETE FROM topic WHERE passage = ?", (number,))
@@ -164,6 +168,8 @@ def add_passages(
         if each.topics:
             topics = [(name, number) for name in each.topics]
             database.executemany("INSERT OR IGNORE INTO topic VALUES (?, ?)", topics)
+        if each.beside:
+            beside.declare(database, each)
         if done % STEP == 0:
             yield done
     database.executemany(
@@ -183,18 +189,25 @@ def _row(passage: Passage, work: int) -> tuple[object, ...]:
         passage.text,
         passage.date,
         passage.date[5:10] if len(passage.date) >= 10 and not passage.date.startswith("-") else "",
-        json.dumps(passage.forms, ensure_ascii=False) if passage.forms else None,
+        json.dumps(passage.forms, ensure_ascii=False) if passage.forms and not passage.beside else None,
         json.dumps(fields, ensure_ascii=False) if fields else None,
     )
 
 
 def passage(row: Sequence[Any], works: Mapping[int, Work]) -> Passage:
-    """Return the passage of a row of `COLUMNS`."""
-    number, locator, text, position, date, more = row
+    """Return the passage of a row of `COLUMNS`, with the prompts and popular forms of what stands beside it."""
+    number, locator, text, position, date, more, forms, prompts = row
     work = works[number]
-    if not more:
+    if not (more or forms or prompts):
         return Passage(work.pack, work.id, locator, text, position, date=date)
-    return Passage(work.pack, work.id, locator, text, position, date=date, **_fields(more))
+    fields = _fields(more or "{}") | {"forms": _list(forms)}
+    if prompts:
+        fields["prompts"] = tuple(dict.fromkeys((*fields.get("prompts", ()), *_list(prompts))))
+    return Passage(work.pack, work.id, locator, text, position, date=date, **fields)
+
+
+def _list(written: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(written)) if written else ()
 
 
 def read_works(database: sqlite3.Connection) -> dict[int, Work]:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Protocol, TypeVar
@@ -43,6 +43,10 @@ class Extract:
     citation: str
     before: str = ""
     after: str = ""
+    terms: tuple[Passage, ...] = ()
+    """What explains words in a passage that is read alone."""
+    companions: tuple["Extract", ...] = ()
+    """What stands beside a passage that is read alone."""
 
     @property
     def first(self) -> Passage:
@@ -143,7 +147,9 @@ class Library:
         if not self._references:
             self._references = References(lookup.shelf)
         passages = self._references.read(text)
-        return _run(lookup, passages) if passages else None
+        if not passages:
+            return None
+        return _alone(lookup, passages[0]) if len(passages) == 1 else _run(lookup, passages)
 
     def _example(self, lookup: Lookup, name: str, language: str) -> str:
         drawn: Passage | None = None
@@ -165,7 +171,23 @@ class Library:
 
 
 def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
-    return _run(lookup, (passage,)) if passage else None
+    return _alone(lookup, passage) if passage else None
+
+
+def _alone(lookup: Lookup, passage: Passage) -> Extract:
+    """Return one passage with its companions."""
+    companions = tuple(_explained(lookup, each) for each in lookup.shelf.companions(passage.key))
+    return replace(_explained(lookup, passage), companions=companions)
+
+
+def _explained(lookup: Lookup, passage: Passage) -> Extract:
+    return replace(_run(lookup, (passage,)), terms=_terms(lookup, passage))
+
+
+def _terms(lookup: Lookup, passage: Passage) -> tuple[Passage, ...]:
+    works = lookup.shelf.works(passage.pack) if passage.terms else ()
+    found = (lookup.shelf.located(each.pack, each.id, term) for term in passage.terms for each in works)
+    return tuple(each for each in found if each)
 
 
 def _run(lookup: Lookup, passages: tuple[Passage, ...]) -> Extract:

@@ -7,13 +7,15 @@ import regex
 from bot.chat import Button, Reply
 from bot.library.passage import Passage
 from bot.reading.library import Extract
-from bot.text import Block, Kind, Span, Style, Text, block
+from bot.text import SENTENCE_END, Block, Kind, Span, Style, Text, block, join, shortened
 from bot.wording.wording import Wording
 
 LONG = 1200
 """A passage of more characters than this is shown in part where only a part of it was asked for."""
 AROUND = 320
 """How many characters of a long passage, or of a neighbour, are shown beside what was asked for."""
+LABEL = 30
+"""Characters of a button that leads to a further companion."""
 WORD = regex.compile(r"\s+")
 
 Marks = Sequence[tuple[int, int]]
@@ -22,7 +24,9 @@ Marks = Sequence[tuple[int, int]]
 
 def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
     """Return a passage with what leads on from it; `edit` lets it take the place of the one it was turned from."""
-    return Reply(quoted(extract.passages, extract.citation), (_leading_on(wording, extract),), edit=edit)
+    text = quoted(extract.passages, extract.citation) + _explained(wording, extract) + _companion(wording, extract)
+    buttons = (_leading_on(wording, extract), _further(extract))
+    return Reply(text, tuple(row for row in buttons if row), edit=edit)
 
 
 def quoted(passages: Sequence[Passage], citation: str) -> Text:
@@ -36,6 +40,31 @@ def _titled(passages: Sequence[Passage], citation: str) -> Text:
     """Return the title of a passage, unless its citation says it."""
     title = passages[0].title if len(passages) == 1 else ""
     return Text((block(Kind.HEADING, title),)) if title and title not in citation else Text()
+
+
+def _explained(wording: Wording, extract: Extract) -> Text:
+    """Return what the terms of a passage mean, a sentence each."""
+    return join(
+        wording.text("passage-term", term=each.title or each.locator, words=first_sentence(each.text))
+        for each in extract.terms
+    )
+
+
+def _companion(wording: Wording, extract: Extract) -> Text:
+    """Return the first of the companions of a passage, with its question."""
+    if not extract.companions:
+        return Text()
+    companion = extract.companions[0]
+    note = quoted(companion.passages, companion.citation) + _explained(wording, companion)
+    asked = companion.first.prompts[:1]
+    question = join(wording.text("discuss-question", question=each) for each in asked)
+    return wording.text("passage-companion") + note + question
+
+
+def _further(extract: Extract) -> tuple[Button, ...]:
+    """Return buttons to the companions that are not shown."""
+    further = (each.first for each in extract.companions[1:])
+    return tuple(Button(shortened(each.title or each.locator, LABEL), "passage", (each.key,)) for each in further)
 
 
 def in_context(extract: Extract, key: str) -> Text:
@@ -62,6 +91,12 @@ def key_buttons(wording: Wording, key: str) -> tuple[Button, ...]:
         Button(wording.label("button-context"), "context", (key,)),
         Button(wording.label("button-discuss"), "discuss", (key,)),
     )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    found = SENTENCE_END.search(text)
+    return text[: found.end()].strip() if found else text
 
 
 def _leading_on(wording: Wording, extract: Extract) -> tuple[Button, ...]:

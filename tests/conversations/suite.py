@@ -290,6 +290,29 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         ),
     ),
     Conversation(
+        "what another pack has to say stands beside its passage",
+        (
+            command(
+                "passage",
+                "The Keeper's Year ¶13",
+                says=[
+                    "A letter takes six weeks",
+                    "to go with it",
+                    "Mail came by the packet boat",
+                    "A reader of it, In the Margin",
+                    r"Packet boat: A small ship that carried the mail by contract\.",
+                    "if every answer took three months\\?",
+                ],
+                never=["full or empty", "ledgers of the harbour"],
+                buttons=["A doubt about the post"],
+            ),
+            press("A doubt about the post", says=["The ledgers of the harbour office"], never=["to go with it"]),
+            command("discuss", "The Keeper's Year ¶13", says=["A letter takes", "if every answer took three months"]),
+            press("Another question", says=["Whom do you write to more often"]),
+            command("quote", "ask only what will still matter in three months", says=["popular form", "letter takes"]),
+        ),
+    ),
+    Conversation(
         "a daily passage is ordered, listed and ended",
         (
             command("subscriptions", says=["nothing is posted"]),

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.main import app
+from bot.library import trace
 from tests.library.conftest import HEAD
 
 TEXT = "The lamp was lit at four in the afternoon, and the sea took no notice of it whatever, as seas do not.\n"
@@ -127,3 +128,21 @@ def test_a_bad_pack_beside_the_others_is_told_and_the_others_are_listed(type_in,
     assert answer.exit_code == 0
     assert "broken: pack.toml: the pack has no works" in answer.stderr
     assert "lamp" in answer.stdout
+
+
+def test_the_trace_of_a_passage_is_written_as_a_companion_wants_it(type_in, write):
+    rows = "\n".join(json.dumps({"id": f"1:{at}", "text": text}) for at, text in enumerate((TEXT, "It was small.")))
+    type_in("import", write("in", {"lamp.jsonl": rows}) / "lamp.jsonl", "--title", "The Lamp", "--scheme", "verse")
+    answer = type_in("packs", "trace", "Lamp 1:0-1")
+    assert answer.stdout.splitlines() == [
+        f'1:0\tbeside="{" ".join(trace.of(TEXT))}"',
+        "1:1\ttoo short to be known again by a trace",
+    ]
+
+
+@pytest.mark.parametrize("words", ["Lamp ¶9", "the moon"])
+def test_a_trace_of_what_is_not_there_is_refused(type_in, write, words):
+    type_in("import", write("in", {"lamp.txt": f"The Lamp\n\n{TEXT}"}) / "lamp.txt")
+    answer = type_in("packs", "trace", words)
+    assert answer.exit_code == 1
+    assert "no passage of your library is called so" in answer.stderr
