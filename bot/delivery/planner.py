@@ -1,5 +1,6 @@
 """The planner: what is due becomes a row of the ledger, with the passage it will post."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,6 +9,7 @@ from bot.calendar import occurrence
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.subscription import Subscription
 from bot.delivery.decks import Decks
+from bot.store.decision import Known
 from bot.store.delivery import Plan, State
 from bot.store.store import Store
 
@@ -15,8 +17,10 @@ log = logging.getLogger(__name__)
 
 BACK = timedelta(minutes=1)
 """How far a clock must be put back between two ticks to count: less is how clocks are kept right."""
-BATCH = 500
+BATCH = 400
 """Subscriptions in one transaction: long enough to be fast, short enough that nobody waits for it."""
+HORIZON = 20_000
+"""Due subscriptions whose sources are read before they are planned."""
 
 
 @dataclass(slots=True)
@@ -35,13 +39,30 @@ class Planner:
         await self._put_right(now)
         planned = 0
         self._following.clear()
-        while draws := await self.store.planning.draws(now, self.batch):
+        known: Known = {}
+        horizon = HORIZON
+        while draws := await self.store.planning.draws(now, horizon):
             await self.decks.prepare(draws)
-            made = await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now))
+            made = await self._round(now, horizon, known)
             planned += made
-            if not made:  # Another planner has the rest in hand.
+            if not made and horizon == self.batch:  # Another planner has the rest in hand.
                 break
+            horizon = HORIZON if made else self.batch  # The first of all are certainly at hand when looked at alone.
         return planned
+
+    async def _round(self, now: datetime, most: int, known: Known) -> int:
+        """Plan up to about so many subscriptions whose sources are at hand, in batches."""
+
+        async def hand() -> int:
+            made = 0
+            while made < most and (step := await self._step(now, known)):
+                made += step
+            return made
+
+        return sum(await asyncio.gather(*(hand() for _ in range(self.store.planning.at_once))))
+
+    async def _step(self, now: datetime, known: Known) -> int:
+        return await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now), known)
 
     async def _put_right(self, now: datetime) -> None:
         """At the start, and when the clock was put back, take back what it had skipped as too late while it was ahead.

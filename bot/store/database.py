@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -13,7 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.store.trouble import Cause, DatabaseTrouble, translated
+from bot.store.trouble import Cause, DatabaseTrouble, translated, translated_raw
+
+Result = TypeVar("Result")
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY = 10
@@ -40,6 +42,7 @@ class Database:
         self.name = self.url.database if self.is_sqlite else self.url.set(drivername="postgresql").render_as_string()
         self.engine = self._sqlite() if self.is_sqlite else self._postgresql()
         self._turn = asyncio.Lock()
+        self._apart: sqlite3.Connection | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -78,6 +81,30 @@ class Database:
                     async with connection.begin():
                         yield connection
 
+    async def written_apart(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work that writes to SQLite in a thread, as one transaction, and return its result.
+
+        Raises:
+            DatabaseTrouble: when the database does not let us.
+
+        """
+        async with self._turn:
+            with translated(str(self.name)):
+                return await asyncio.to_thread(self._worked, work)
+
+    @contextlib.asynccontextmanager
+    async def raw(self) -> AsyncIterator[Any]:
+        """Lend a connection as PostgreSQL's driver knows it, outside any transaction.
+
+        Raises:
+            DatabaseTrouble: when the database does not let us.
+
+        """
+        with translated(str(self.name)), translated_raw(str(self.name)):
+            async with self.engine.connect() as plain:
+                connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
+                yield (await connection.get_raw_connection()).driver_connection
+
     def insert(self, table: sa.Table) -> Any:
         """Return an INSERT that knows ON CONFLICT, which both databases have and the standard lacks."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
@@ -85,6 +112,21 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+        if self._apart:
+            self._apart.close()
+
+    def _worked(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        if not self._apart:
+            self._apart = sqlite3.connect(self.file, BUSY, check_same_thread=False)
+            _prepare(self._apart, None)
+        self._apart.execute("BEGIN IMMEDIATE")
+        try:
+            result = work(self._apart)
+            self._apart.commit()
+        except BaseException:
+            self._apart.rollback()
+            raise
+        return result
 
     def _sqlite(self) -> AsyncEngine:
         with translated(str(self.name)):

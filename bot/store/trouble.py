@@ -85,6 +85,20 @@ def translated(database: str) -> Iterator[None]:
         raise DatabaseTrouble(database, Cause.UNREACHABLE, _detail(error)) from error
 
 
+@contextmanager
+def translated_raw(database: str) -> Iterator[None]:
+    """Do the same with what PostgreSQL's driver raises by itself."""
+    import asyncpg  # It takes a tenth of a second, which only those who have a server should wait.
+
+    try:
+        yield
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        cause = _cause(error)
+        if cause is None:
+            raise
+        raise DatabaseTrouble(database, cause, _detail(error)) from error
+
+
 def _cause(error: BaseException | None) -> Cause | None:
     """Return what a driver's error is about; None for a statement that is wrong in itself."""
     named = getattr(error, "sqlite_errorname", "")
