@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Self, TypedDict
 
 import discord
@@ -29,6 +30,8 @@ API = "https://discord.com/api/v10"
 SPARE = 50
 """IDENTIFYs of a day that are never used up, so that an operator can still start the bot."""
 UNAUTHORIZED = 401
+KEPT = 256
+"""Pieces kept as they were rendered, for all channels that get the same."""
 WANTED = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -75,6 +78,7 @@ class Discord:
         look: Look = Look.LAYOUT,
     ) -> None:
         self._renderer = Renderer(look)
+        self._message = lru_cache(KEPT)(self._renderer.message)
         self._mentions = mentions
         self._prompt = prompt
         self._token = token.strip()
@@ -150,9 +154,7 @@ class Discord:
         """
         channel = int(place.thread or place.chat)
         try:
-            posted = await post(
-                self._opened, channel, self._renderer.message(piece), nonce=nonce, picture=piece.picture
-            )
+            posted = await post(self._opened, channel, self._message(piece), nonce=nonce, picture=piece.picture)
         except FAILURES as error:
             raise meaning(error) from error
         return str(posted["id"])

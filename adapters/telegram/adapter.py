@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Self
 
 from telegram import Chat, Update, User
@@ -19,6 +19,7 @@ from adapters.telegram.polling import Polling, explained, pause
 from adapters.telegram.profile import Profile
 from adapters.telegram.reading import PLATFORM, Reader
 from adapters.telegram.recent import Recent
+from adapters.telegram.rendering import render
 from adapters.telegram.rights import Rights
 from adapters.telegram.sending import Sender, Sleep, pieces
 from adapters.telegram.webhook import Hook, Webhook
@@ -30,6 +31,8 @@ AT_ONCE = 64
 """Updates that are handled at the same time; further ones wait at Telegram."""
 LONGEST = 150.0
 """Seconds after which an update is given up, so that what hangs takes no place for ever."""
+KEPT = 256
+"""Pieces kept as they were rendered, for all chats that get the same."""
 GRACE = 5.0
 """Seconds that answers under way have when we leave."""
 OFFICIAL = "https://api.telegram.org"
@@ -44,7 +47,8 @@ class Telegram:
     """One bot on Telegram.
 
     `api` is a Bot API server's address before `/bot`, or one with `{token}` where the token goes. Updates are fetched,
-    unless a `webhook` is there to bring them. Entering does not need the network; listening waits for it.
+    unless a `webhook` is there to bring them. Entering does not need the network; listening
+    waits for it. With `paid`, posts may pass Telegram's free limit (`allow_paid_broadcast`).
     """
 
     platform = PLATFORM
@@ -56,6 +60,7 @@ class Telegram:
         commands: Sequence[Command] = (),
         api: str = OFFICIAL,
         webhook: Webhook | None = None,
+        paid: bool = False,
         profiles: Mapping[str, Profile] | None = None,
         now: Callable[[], datetime] = clock,
         sleep: Sleep = asyncio.sleep,
@@ -63,6 +68,8 @@ class Telegram:
         self._commands = tuple(commands)
         self._connection = Connection(token, api)
         self._webhook = webhook
+        self._paid = paid
+        self._render = lru_cache(KEPT)(render)
         self._profiles = dict(profiles or {})
         self._now = now
         self._sleep = sleep
@@ -124,7 +131,7 @@ class Telegram:
 
         """
         try:
-            return await Sender(self._connection.posts, self._connection.name).send(place, piece)
+            return await self._posting.send(place, piece)
         except TelegramError as error:
             raise errors.meaning(error, chat=place.chat) from error
 
@@ -141,6 +148,10 @@ class Telegram:
 
         """
         return await self._rights.may_manage(place, person)
+
+    @property
+    def _posting(self) -> Sender:
+        return Sender(self._connection.posts, self._connection.name, paid=self._paid, render=self._render)
 
     async def _introduced(self) -> User:
         """Return who we are, asked until the network is there."""

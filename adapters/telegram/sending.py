@@ -40,10 +40,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends through one pool of connections. `name` is the bot's, empty while nobody knows it."""
+    """Sends through one pool of connections. `name` is the bot's, empty while nobody knows it.
+
+    `paid` lets a message pass the free limit, which the operator pays for. `render` may remember what it has rendered.
+    """
 
     bot: Bot
     name: str = ""
+    paid: bool = False
+    render: Callable[..., Rendered] = render
 
     async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
         """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
@@ -56,7 +61,7 @@ class Sender:
         """
         if piece.poll:
             return await self._ask(place, piece, piece.poll)
-        rendered = render(piece.text, fold=is_shared(place))
+        rendered = self.render(piece.text, fold=is_shared(place))
         try:
             return await self._send(place, piece, rendered, answering)
         except BadRequest as error:
@@ -71,6 +76,7 @@ class Sender:
         given: dict[str, Any] = {
             "message_thread_id": int(place.thread) if place.thread else None,
             "disable_notification": piece.silent or None,
+            "allow_paid_broadcast": self.paid or None,
             "reply_markup": keyboard(piece.buttons, self.name),
             "reply_parameters": ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
         }

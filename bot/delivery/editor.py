@@ -1,5 +1,6 @@
 """The editor: a delivery as messages, made once for all chats that get the same."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ class Editor:
     library: Library
     wording: Wording
     adapter: Adapter
+    _making: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _made: OrderedDict[object, Sequence[Reply]] = field(default_factory=OrderedDict, init=False)
 
     async def pieces(self, delivery: Delivery) -> Sequence[Reply]:
@@ -36,11 +38,12 @@ class Editor:
 
         """
         same = (delivery.passages, delivery.format, delivery.language, delivery.silent, delivery.day)
-        if same not in self._made:
-            self._made[same] = self.adapter.split(await self.reply(delivery))
-            if len(self._made) > KEPT:
-                self._made.popitem(last=False)
-        return self._made[same]
+        async with self._making:  # Many ask for the same at once: the first of them makes it.
+            if same not in self._made:
+                self._made[same] = self.adapter.split(await self.reply(delivery))
+                if len(self._made) > KEPT:
+                    self._made.popitem(last=False)
+            return self._made[same]
 
     async def reply(self, delivery: Delivery) -> Reply:
         """Return a delivery as one reply: its date, the passages with their citations, and its question if it has one.

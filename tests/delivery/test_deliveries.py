@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.calendar.subscription import Format
-from bot.chat import Place
+from bot.chat import Place, Reply
 from bot.delivery.clock import Clock, utcnow
 from bot.delivery.deliveries import Deliveries, recalculate
 from bot.delivery.editor import Editor
@@ -101,6 +101,27 @@ async def test_the_same_post_is_made_once_for_many_chats(desk: Desk) -> None:
     one = await editor.pieces(delivery(first))
     other = await editor.pieces(replace(delivery(first), id=2, place=Place("telegram", "9")))
     assert one is other
+
+
+@dataclass
+class Counting(Platform):
+    """Counts how often it is asked to cut a reply."""
+
+    cuts: int = 0
+
+    def split(self, reply: Reply) -> Sequence[Reply]:
+        self.cuts += 1
+        return super().split(reply)
+
+
+async def test_a_passage_is_made_once_for_its_language_and_not_for_each_chat_that_asks_at_once(desk: Desk) -> None:
+    platform, first = Counting(), delivery(await key(desk))
+    editor = Editor(Library(desk), Wording.load(), platform)
+    chats = [replace(first, id=number, place=Place("telegram", str(number))) for number in range(200)]
+    some = [*chats, *(replace(each, language="de") for each in chats)]
+    made = await asyncio.gather(*(editor.pieces(each) for each in some))
+    assert platform.cuts == 2
+    assert len({id(each) for each in made}) == 2
 
 
 async def test_a_passage_that_left_the_library_cannot_be_posted(desk: Desk) -> None:

@@ -25,6 +25,13 @@ async def test_a_post_needs_no_gateway(discord, server):
     assert not server.gateway_server.connections
 
 
+async def test_the_same_post_to_many_channels_is_rendered_once(discord, server):
+    for number in range(5):
+        await discord.post(ROOM, PIECE, f"n{number}")
+    assert len(server.messages[ROOM.thread]) == 5
+    assert discord._message.cache_info().misses == 1
+
+
 async def test_a_post_goes_to_the_private_chat_itself(discord, server):
     await discord.post(Place("discord", str(payloads.PRIVATE), private=True), PIECE, "n1")
     assert server.messages[str(payloads.PRIVATE)]

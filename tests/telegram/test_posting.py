@@ -25,6 +25,21 @@ async def test_a_post_arrives_in_its_topic_without_a_sound_and_names_its_message
     assert name == str(call.result["message_id"])
 
 
+async def test_the_same_post_to_many_chats_is_rendered_once(server: BotApi, telegram: Telegram):
+    for _ in range(5):
+        await telegram.post(HOME, DAILY, "nonce")
+    await telegram.post(CLUB, DAILY, "nonce")
+    assert telegram._render.cache_info().misses == 2, "once for private chats, once for groups, where it may be folded"
+
+
+async def test_only_posts_that_the_operator_pays_for_pass_the_free_limit(server: BotApi):
+    async with Telegram(TOKEN, api=server.url, paid=True) as paid:
+        await paid.post(HOME, DAILY, "nonce")
+    async with Telegram(TOKEN, api=server.url) as free:
+        await free.post(HOME, DAILY, "nonce")
+    assert [call["allow_paid_broadcast"] for call in server.of("sendMessage")] == [True, None]
+
+
 @pytest.mark.parametrize(
     ("refused", "reason", "mendable"),
     [
