@@ -12,7 +12,7 @@ from datetime import time
 
 from bot.answers.label import Label, described
 from bot.answers.orders import Orders
-from bot.answers.steps import Steps
+from bot.answers.steps import OFFSETS, Steps
 from bot.calendar import occurrence, sources, wish, zones
 from bot.calendar.order import fulfilled
 from bot.calendar.rotation import Cursor
@@ -48,7 +48,7 @@ class Ordering:
         """Ask for the next of source, days, time and zone; order when all are there."""
         habits = await self.store.places.habits(request.place)
         steps = Steps(self.wording, await self.library.packs(), habits.zone)
-        if "zone" not in arguments:
+        if arguments.get("zone", OFFSETS) == OFFSETS:
             return steps.next(arguments, edit=bool(request.shown))
         line, zone, source = steps.read(arguments)
         ordered = await self._add(request, replace(wish.read(line), zone=zone, source=source))
@@ -67,7 +67,7 @@ class Ordering:
     async def _add(self, request: Request, asked: Wish) -> Reply:
         zone = await self._zone(request.place, asked)
         plain = Subscription(request.place, time(), zone, source=await self._chosen(asked.source))
-        wanted = fulfilled(asked, plain, request.at)
+        wanted = fulfilled(await self._weighed(asked), plain, request.at)
         await self._may_add(wanted)
         first = occurrence.first(wanted, request.at)
         if not first:
@@ -79,8 +79,11 @@ class Ordering:
     async def _changed(self, request: Request, given: Subscription, wished: Wish) -> Subscription:
         before = given
         if wished.source:
-            given = replace(given, source=await self._chosen(wished.source), cursor=Cursor())
-        after = fulfilled(wished, replace(given, zone=wished.zone or given.zone), request.at)
+            chosen = await self._chosen(wished.source)
+            chosen = replace(chosen, shortest=given.source.shortest, longest=given.source.longest)
+            given = replace(given, source=chosen, cursor=Cursor(), weights=())
+        after = fulfilled(await self._weighed(wished), replace(given, zone=wished.zone or given.zone), request.at)
+        await self.library.desk.ask(lambda lookup: _has_some(lookup, after.source))
         if after.standing is Standing.ACTIVE:
             last = await self.store.subscriptions.last_day(after.id)
             due = occurrence.changed(before, after, request.at, last=last)
@@ -105,7 +108,17 @@ class Ordering:
         """Return the source asked for; refuse one that nothing may be posted of."""
         return await self.library.desk.ask(lambda lookup: _postable(lookup, words))
 
+    async def _weighed(self, wished: Wish) -> Wish:
+        """Return a wish whose weights name works as the library does."""
+        named = wished.manner.measure.weights
+        if not named:
+            return wished
+        works = await self.library.desk.ask(lambda lookup: [(_work(lookup, name), weight) for name, weight in named])
+        measure = replace(wished.manner.measure, weights=tuple(works))
+        return replace(wished, manner=replace(wished.manner, measure=measure))
+
     async def _may_add(self, wanted: Subscription) -> None:
+        await self.library.desk.ask(lambda lookup: _has_some(lookup, wanted.source))
         ordered = await self.store.subscriptions.of(wanted.place)
         if len(ordered) >= MOST:
             raise Refusal("daily-full", most=MOST)
@@ -148,6 +161,18 @@ def _postable(lookup: Lookup, words: str) -> Source:
     raise Refusal("library-empty")
 
 
+def _work(lookup: Lookup, name: str) -> str:
+    found = sources.read(lookup.shelf, f"work {name}")
+    return f"{found.pack}/{found.work}"
+
+
+def _has_some(lookup: Lookup, source: Source) -> None:
+    """Refuse lengths that nothing of a source has."""
+    if (source.shortest or source.longest) and not lookup.shelf.keys(source, postable=True):
+        raise Refusal("length-none", source=sources.label(lookup.shelf, source))
+
+
 def _order(subscription: Subscription) -> tuple[object, ...]:
     """Return what makes two subscriptions of a place the same."""
-    return (subscription.at, subscription.zone, subscription.days, subscription.source)
+    window = subscription.window.length if subscription.window else 0
+    return (subscription.at, window, subscription.zone, subscription.days, subscription.source)

@@ -49,7 +49,7 @@ class Orders:
         text = self.wording.text("daily-subscribed", order=self._order(subscription, label))
         text += self._next(subscription) + self._ends(label)
         if zones.is_offset(subscription.zone):
-            text += self.wording.text("daily-offset", zone=subscription.zone)
+            text += self.wording.text("daily-offset", zone=zones.shown(subscription.zone))
         return Reply(text, self._buttons(subscription))
 
     def listed(self, ordered: Sequence[Labelled]) -> Reply:
@@ -142,17 +142,36 @@ class Orders:
         return self.wording.text("daily-ends", day=label.ends) if label.ends else Text()
 
     def _order(self, subscription: Subscription, label: Label) -> str:
-        days, at = self._days(subscription.days), subscription.at.isoformat("minutes")
+        days, hour = self._days(subscription.days), self._hour(subscription)
         source = label.source or self.wording.label("daily-everything")
-        manner = "".join(f", {each}" for each in self._manner(subscription))
-        told = {"days": days, "at": at, "zone": subscription.zone, "source": source, "manner": manner}
+        manner = "".join(f", {each}" for each in (*self._measure(subscription, label), *self._manner(subscription)))
+        told = {"days": days, "hour": hour, "zone": zones.shown(subscription.zone), "source": source, "manner": manner}
         return self.wording.label("daily-order", **told)
+
+    def _hour(self, subscription: Subscription) -> str:
+        at, window = subscription.at, subscription.window
+        if not window:
+            return self.wording.label("daily-at", at=at.isoformat("minutes"))
+        told = {"start": at, "end": window.end(at), "own": window.own(at)}
+        return self.wording.label("daily-window", **{name: each.isoformat("minutes") for name, each in told.items()})
+
+    def _measure(self, subscription: Subscription, label: Label) -> Iterator[str]:
+        """Yield how much comes at a time and which passages, as far as that is not the usual."""
+        source = subscription.source
+        if subscription.words:
+            yield self.wording.label("daily-words", words=subscription.words)
+        elif subscription.portion > 1:
+            yield self.wording.label("daily-portion", passages=subscription.portion)
+        for bound, words in (("shortest", source.shortest), ("longest", source.longest)):
+            if words:
+                yield self.wording.label(f"daily-{bound}", words=words)
+        if label.weights:
+            weights = ", ".join(f"{title} {weight}" for title, weight in label.weights)
+            yield self.wording.label("daily-weights", weights=weights)
 
     def _manner(self, subscription: Subscription) -> Iterator[str]:
         """Yield how its passages come, as far as that is not the usual."""
         days, quiet = subscription.days, subscription.quiet
-        if subscription.portion > 1:
-            yield self.wording.label("daily-portion", passages=subscription.portion)
         if subscription.rotation is not Rotation.SEQUENCE:
             yield self.wording.label(ROTATIONS[subscription.rotation])
         if subscription.format is not Format.PASSAGE:

@@ -2,7 +2,7 @@
 
 Understood besides: "7.30pm", "7 pm", "noon"; "daily", "mon,wed,fri", "mon-fri", "weekends", "every 3 days", "on the
 1st and 15th"; a zone by city or country; "from meditations", "topic borders"; "from 2026-12-01", "until 2027-01-31",
-"paused until 2026-12-24"; and what `manner` reads. What is left over is the source, for the library to resolve.
+"paused until 2026-12-24"; and what `span` and `manner` read. What is left over is the source, for the library.
 """
 
 import re
@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from bot.calendar import manner, spoken, zones
+from bot.calendar import manner, span, spoken, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
 from bot.calendar.hour import clock
 from bot.calendar.manner import Manner
+from bot.calendar.window import Window
 from bot.chat import Refusal
 
 TIME = re.compile(
-    r"(?:\bat\s+)?(?<![\w:.])(?P<time>\d{1,3}[:.h]\d{1,3}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midday|midnight)(?![\w:])",
+    r"(?:\bat\s+)?(?<![\w:.+-])(?P<time>\d{1,3}[:.h]\d{1,3}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|noon|midday|midnight)(?![\w:])",
     re.IGNORECASE,
 )
 FIRST = re.compile(r"(?:at\s+)?(?P<time>\d{1,4})(?=\s|$)", re.IGNORECASE)
@@ -44,14 +45,17 @@ UNTIL = re.compile(rf"\b(?:until|till|through)\s+({spoken.DATE})", re.IGNORECASE
 FROM = re.compile(rf"\b(?:from|since|starting|as of)\s+({spoken.DATE})(?!\S)", re.IGNORECASE)
 ENDLESS = re.compile(r"\b(?:for\s?ever|without\s+an?\s+end|no\s+end)\b", re.IGNORECASE)
 RESUME = re.compile(r"\b(?:resumed?|no\s+pause|without\s+(?:a\s+)?pause)\b", re.IGNORECASE)
-FILLERS = frozenset({"at", "on", "in", "from", "and", "the", "every", "of", "time", "zone"})
+FILLERS = frozenset({"", "at", "on", "in", "from", "and", "the", "every", "of", "time", "zone"})
 ZONE_WORDS = 3
 """The most words that a city's name takes: Port of Spain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for; None or empty where nothing was said of it. `source` is what no rule could read."""
+    """What was asked for; None or empty where nothing was said of it. `source` is what no rule could read.
+
+    A `window` begins at the time `at`.
+    """
 
     at: time | None = None
     zone: str = ""
@@ -65,6 +69,7 @@ class Wish:
     resume: bool = False
     """Whether a pause shall no longer count."""
     manner: Manner = field(default_factory=Manner)
+    window: Window | None = None
 
 
 def read(line: str) -> Wish:
@@ -94,14 +99,27 @@ def changes(line: str) -> Wish:
     start, rest = _date(FROM, rest)
     endless, rest = _take(ENDLESS, rest)
     resume, rest = _take(RESUME, rest)
-    at, rest = _time(rest)
+    at, window, rest = span.read(rest)
+    if not window:
+        at, rest = _time(rest)
     kind, rest = _source(QUALIFIED, rest)
     days, rest = _days(rest)
     drawn, rest = _source(DRAWN, rest)
     zone, left = _zone(rest.split())
     source = (kind or drawn or " ".join(left)).strip("[] ")
-    dates = {"start": start, "end": end, "pause": pause}
-    return Wish(at, zone, days, source, **dates, endless=bool(endless), resume=bool(resume), manner=how)
+    return Wish(
+        at,
+        zone,
+        days,
+        source,
+        start=start,
+        end=end,
+        endless=bool(endless),
+        pause=pause,
+        resume=bool(resume),
+        manner=how,
+        window=window,
+    )
 
 
 def weekdays(text: str) -> tuple[int, ...]:
@@ -185,9 +203,9 @@ def _zone(words: list[str]) -> tuple[str, list[str]]:
             zone = zones.lookup(" ".join(words[index : index + count]).strip(","))
             if zone:
                 return zone, _meant(words[:index] + words[index + count :])
-    odd = next((each for each in words if re.fullmatch(r"[A-Za-z_]+/[A-Za-z_/+-]+", each)), "")
+    odd = next((each for each in words if re.fullmatch(r"[A-Za-z_]+/[A-Za-z_/+-]+", each) or zones.counts(each)), "")
     return (zones.find(odd) if odd else ""), _meant(words)
 
 
 def _meant(words: list[str]) -> list[str]:
-    return [each for each in words if each.lower().strip(",") not in FILLERS]
+    return [each for each in words if each.lower().strip(",;.") not in FILLERS]

@@ -4,15 +4,19 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
-from zoneinfo import TZPATH
+from zoneinfo import TZPATH, ZoneInfo
 
 from bot.calendar.cities import aliases
 from bot.chat import Refusal
 
-OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?00)?")
+OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(\d\d))?")
+LATELY = 2026
+"""The year by whose clocks an offset is understood."""
 NEAR = 3
 """How many near names a refusal suggests."""
 
@@ -31,7 +35,13 @@ def find(name: str) -> str:
 
 
 def unknown(name: str) -> Refusal:
-    """Return the refusal of a zone: "zone-unknown-near" with the `zone` and names `near` it, or "zone-unknown"."""
+    """Return the refusal of a zone: "zone-unknown-near" with the `zone` and names `near` it, or "zone-unknown".
+
+    For an offset that no zone has by name it is "zone-offset", with cities `near` whose clocks keep it in winter.
+    """
+    cities = _keeping(fold(name))
+    if cities:
+        return Refusal("zone-offset", zone=name, near=", ".join(cities))
     names = ", ".join(near(name))
     return Refusal("zone-unknown-near", zone=name, near=names) if names else Refusal("zone-unknown", zone=name)
 
@@ -66,6 +76,19 @@ def is_offset(zone: str) -> bool:
     return zone.startswith("Etc/")
 
 
+def counts(name: str) -> bool:
+    """Return whether a name is written as an offset from UTC: "UTC+5:30", "-3"."""
+    return bool(OFFSET.fullmatch(fold(name)))
+
+
+def shown(zone: str) -> str:
+    """Return a zone as people read it: "Europe/Berlin", "UTC+2" (whose own name would say minus)."""
+    if not is_offset(zone):
+        return zone
+    name = zone.removeprefix("Etc/").replace("GMT", "UTC")
+    return name.translate(str.maketrans("+-", "-+"))
+
+
 def fold(name: str) -> str:
     """Return a name as it is compared: lower case, no diacritics, one space for `_`, `-` within words and runs."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
@@ -83,6 +106,22 @@ def _release(source: Path) -> str:
         return ""
     with source.open(encoding="utf-8", errors="replace") as lines:
         return lines.readline().removeprefix("# version").strip()
+
+
+def _keeping(folded: str) -> list[str]:
+    """Return cities whose clocks keep an offset when it is not summer time there; none where it is no offset."""
+    found = OFFSET.fullmatch(folded)
+    if not found:
+        return []
+    wanted = timedelta(hours=int(found[2]), minutes=int(found[3] or 0)) * (-1 if found[1] == "-" else 1)
+    keeping = (each for each in _places().values() if _standard(each) == wanted)
+    return list(dict.fromkeys(islice(keeping, 3 * NEAR)))[:NEAR]
+
+
+def _standard(zone: str) -> timedelta | None:
+    rules = ZoneInfo(zone)
+    offsets = (datetime(LATELY, month, 1, tzinfo=rules).utcoffset() for month in (1, 7))
+    return min((each for each in offsets if each is not None), default=None)
 
 
 @cache
@@ -119,7 +158,7 @@ def _table(name: str) -> list[list[str]]:
 
 def _offset(folded: str) -> str:
     found = OFFSET.fullmatch(folded)
-    if not found:
+    if not found or int(found[3] or 0):
         return ""
     sign, hours = found[1], int(found[2])
     # POSIX counts offsets west of Greenwich as positive, and so do these names.

@@ -43,7 +43,7 @@ class Planning:
 
     async def draws(self, now: datetime, limit: int) -> set[Draw]:
         """Return what the next due subscriptions choose from."""
-        chosen = (*(subscriptions.c[each] for each in rows.DRAW), (subscriptions.c.words > 0).label("measured"))
+        chosen = (subscriptions.c[each] for each in rows.DRAW)
         due = sa.select(*chosen).where(ACTIVE, subscriptions.c.next_due <= now)
         due = due.order_by(subscriptions.c.next_due).limit(limit)
         async with self._database.reading() as connection:

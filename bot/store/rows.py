@@ -15,8 +15,8 @@ from bot.chat import Place
 from bot.library.source import Source
 from bot.store.delivery import Delivery, Plan, State
 
-DRAW = ("pack", "work", "topic", "shortest", "longest", "rotation", "weights")
-"""The columns of a draw, but for whether it is measured."""
+DRAW = ("pack", "work", "topic", "shortest", "longest", "rotation", "weights", "words")
+"""The columns of a draw."""
 
 
 def place(row: Mapping[str, Any]) -> Place:
@@ -54,7 +54,7 @@ def subscription(row: Mapping[str, Any]) -> Subscription:
 
 def draw(row: Mapping[str, Any]) -> Draw:
     """Return the draw of a row that holds its columns."""
-    return Draw(_source(row), Rotation(row["rotation"]), weights.read(row["weights"]), measured=bool(row["measured"]))
+    return Draw(_source(row), Rotation(row["rotation"]), weights.read(row["weights"]), measured=bool(row["words"]))
 
 
 def columns(given: Subscription) -> dict[str, Any]:

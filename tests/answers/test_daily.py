@@ -93,7 +93,29 @@ async def test_every_third_day_counts_from_the_first_post(group: CoreChat) -> No
 
 
 async def test_an_offset_is_taken_with_a_warning(group: CoreChat) -> None:
-    assert "does not follow summer time" in (await group.command("subscribe", "7:30 UTC+2")).text
+    shown = (await group.command("subscribe", "7:30 UTC+2")).text
+    assert "(UTC+2)" in shown
+    assert "UTC+2 is a fixed offset: it does not follow summer time" in shown
+    assert "Asia/Kolkata" in (await group.command("subscribe", "7:30 UTC+5:30")).text
+
+
+async def test_a_windows_minute_stays_through_every_change_but_that_of_the_window(group: CoreChat) -> None:
+    await group.command("subscribe", "between 8 and 9 Berlin")
+    for change in ("weekends", "question first", "UTC+1", "at most 80 words"):
+        assert "here at 08:37" in (await group.command("edit", f"1 {change}")).text
+    assert "between 19:00 and 21:00, here at 20:14" in (await group.command("edit", "1 19-21:00")).text
+    assert "at 08:00 (UTC+1)" in (await group.command("edit", "1 8:00")).text
+    assert "here at 08:37" in (await group.command("edit", "1 8-9:00")).text
+
+
+async def test_lengths_that_nothing_has_are_refused_and_taken_back_with_two_words(ordered: CoreChat) -> None:
+    assert "Nothing of The Keeper's Year is of that length" in (await ordered.command("edit", "1 over 900 words")).text
+    assert "at most 60 words" in (await ordered.command("edit", "1 at most 60 words")).text
+    assert "at most 60 words" in (await ordered.command("edit", "1 from almanac")).text
+    assert "60 words" not in (await ordered.command("edit", "1 any length")).text
+    assert "no pack, work or topic “work kepr”" in (await ordered.command("edit", "1 weights kepr 3")).text
+    assert "by weights (The Keeper's Year 3)" in (await ordered.command("edit", "1 weights keeper 3")).text
+    assert "weights" not in (await ordered.command("edit", "1 in sequence")).text
 
 
 async def test_only_admins_change_what_a_group_gets(index) -> None:
@@ -150,6 +172,14 @@ async def test_pausing_and_resuming_keep_the_settings(ordered: CoreChat) -> None
         ("7:30 Berlin silently, shuffled", "shuffled, without a sound", "Mon 23 Nov 2026, 07:30"),
         ("7:30 Berlin question first", "the question first", "Mon 23 Nov 2026, 07:30"),
         ("7:30 Berlin by date pack almanac", "by date", "Mon 23 Nov 2026, 07:30"),
+        ("between 8 and 9 Berlin", "between 08:00 and 09:00, here at 08:37", "Mon 23 Nov 2026, 08:37"),
+        ("7:30 Berlin about 150 words a day", "about 150 words at a time", "Mon 23 Nov 2026, 07:30"),
+        ("7:30 Berlin at most 60 words", "passages of at most 60 words", "Mon 23 Nov 2026, 07:30"),
+        (
+            "7:30 Berlin weights keeper 3, tides 2",
+            "by weights (The Keeper's Year 3, The Book of Tides 2), shuffled",
+            "Mon 23 Nov 2026, 07:30",
+        ),
     ],
 )
 async def test_an_order_says_back_all_that_was_understood(
@@ -224,11 +254,18 @@ async def test_nothing_given_is_asked_step_by_step(group: CoreChat) -> None:
     assert "on weekdays at 07:30 (America/New_York), A Neighbour's Almanac" in shown.text
     await group.command("subscribe")
     await group.press("The whole library")
+    await group.press("Weekends")
+    await group.press("07:00–08:00")
+    shown = await group.press("By offset …")
+    assert "does not follow summer time" in shown.text
+    shown = await group.press("UTC-3")
+    assert "at weekends between 07:00 and 08:00, here at 07:14 (UTC-3)" in shown.text
+    assert "fixed offset" in shown.text
+    await group.command("subscribe")
+    await group.press("The whole library")
     await group.press("Every day")
     await group.press("21:30")
-    assert (
-        "every day at 21:30 (America/New_York), from the whole library" in (await group.press("America/New_York")).text
-    )
+    assert "every day at 21:30 (UTC-3), from the whole library" in (await group.press("UTC-3")).text
 
 
 async def test_a_reading_plan_tells_when_it_is_through(group: CoreChat) -> None:
@@ -240,6 +277,9 @@ async def test_a_reading_plan_tells_when_it_is_through(group: CoreChat) -> None:
     assert "20 passages at a time" in faster.text
     assert "read to its end on 24 November 2026" in faster.text
     assert "read to its end on 24 November 2026" in (await group.command("subscriptions")).text
+    in_words = await group.command("edit", "1 about 300 words a day")
+    assert "about 300 words at a time" in in_words.text
+    assert "read to its end on" in in_words.text
     await group.command("edit", "1 2 passages a day")
     await group.command("subscriptions")
     assert (await group.press("Preview")).text.count("The Keeper's Year") == 2

@@ -6,9 +6,11 @@ import pytest
 
 from bot.calendar import wish, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
+from bot.calendar.measure import Measure
 from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Format
+from bot.calendar.window import Window
 from bot.chat import Refusal
 
 
@@ -66,7 +68,7 @@ def test_the_manner_is_read_and_leaves_the_source() -> None:
     "line", ["7:30 3 passages a day", "3 verses each day 7:30", "7:30, 3 a day", "7:30 3 passages"]
 )
 def test_a_portion_is_read(line: str) -> None:
-    assert wish.read(line).manner.portion == 3
+    assert wish.read(line).manner.measure.portion == 3
 
 
 def test_a_change_may_leave_out_anything() -> None:
@@ -131,3 +133,78 @@ def test_weekdays_alone_are_read_or_refused() -> None:
     assert wish.weekdays("mon,wed,fri") == (0, 2, 4)
     with pytest.raises(Refusal):
         wish.weekdays("someday")
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "length", "source"),
+    [
+        ("between 7 and 8 keeper", "07:00", 60, "keeper"),
+        ("sometime between 7pm and 8.30pm keeper", "19:00", 90, "keeper"),
+        ("7-8pm", "19:00", 60, ""),
+        ("11 to 1pm", "11:00", 120, ""),
+        ("19:00-20:00 mon-fri from letters", "19:00", 60, "letters"),
+        ("from 7 to 8.30 from letters", "07:00", 90, "letters"),
+        ("letters 23:30 – 00:15", "23:30", 45, "letters"),
+        ("noon-1pm quiet 22:00-07:00", "12:00", 60, ""),
+    ],
+)
+def test_a_window_is_read(line: str, start: str, length: int, source: str) -> None:
+    read = wish.read(line)
+    assert (read.at, read.window, read.source) == (time.fromisoformat(start), Window(length), source)
+
+
+@pytest.mark.parametrize("line", ["7:30 1-15 words", "7:30 from 2026-12-01", "every 2 days 7:30", "7:30 UTC-5"])
+def test_what_only_looks_like_a_window_is_none(line: str) -> None:
+    read = wish.read(line)
+    assert (read.at, read.window) == (time(7, 30), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ("between 7 and 7", "window-wrong"),
+        ("from 7:00 to 20:00", "window-wrong"),
+        ("between 7 and 25", "time-wrong"),
+        ("7:30 9 words a day", "words-wrong"),
+        ("7:30 6000 words a day", "words-wrong"),
+        ("7:30 80-20 words", "length-wrong"),
+        ("7:30 at most 0 words", "length-wrong"),
+        ("7:30 weights letters 21", "weight-wrong"),
+        ("7:30 weights letters 0", "weight-wrong"),
+        ("7:30 UTC+5:30", "zone-offset"),
+        ("7:30 UTC-3:30", "zone-offset"),
+    ],
+)
+def test_a_measure_beyond_its_limits_is_refused(line: str, refusal: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        wish.read(line)
+    assert refused.value.message == refusal
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("about 200 words a day", {"words": 200}),
+        ("300 words per post", {"words": 300}),
+        ("at most 80 words", {"shortest": 0, "longest": 80}),
+        ("no longer than 80 words, at least 20 words", {"shortest": 20, "longest": 80}),
+        ("between 20 and 80 words", {"shortest": 20, "longest": 80}),
+        ("20-80 words, 100 words a day", {"shortest": 20, "longest": 80, "words": 100}),
+        ("any length", {"shortest": 0, "longest": 0}),
+        ("weights keeper 3, the river 1", {"weights": (("keeper", 3), ("the river", 1))}),
+        ("weights: Jefferson 1801 = 5 and letters=1 silent", {"weights": (("Jefferson 1801", 5), ("letters", 1))}),
+        ("no weights", {"weights": ()}),
+    ],
+)
+def test_a_measure_is_read_and_leaves_nothing_over(line: str, told: dict) -> None:
+    read = wish.changes(line)
+    assert (read.manner.measure, read.source) == (Measure(**told), "")
+    assert wish.read(f"{line}, 7:30").at == time(7, 30)
+
+
+def test_an_offset_is_shown_by_its_own_sign_and_cities_stand_for_odd_ones() -> None:
+    assert [zones.shown(each) for each in ("Etc/GMT-2", "Etc/GMT+11", "Etc/UTC", "Europe/Berlin")] == [
+        *("UTC+2", "UTC-11", "UTC", "Europe/Berlin")
+    ]
+    assert "Asia/Kolkata" in zones.unknown("UTC+5:30").values["near"]
+    assert "America/St_Johns" in zones.unknown("UTC-3:30").values["near"]

@@ -141,3 +141,17 @@ def test_a_shelf_of_another_version_is_set_aside(tmp_path):
     database.close()
     with Shelf.open(path) as shelf:
         assert shelf.packs() == []
+
+
+def test_a_source_may_be_bounded_by_the_words_of_its_passages(shelf):
+    texts = ("one two three", "one\ntwo three four", "word " * 79 + "word", "河水不记得昨天的船")
+    pack = Pack("lengths", "Lengths", (Work("lengths", "texts", "Texts"),))
+    passages = [Passage("lengths", "texts", f"{at}", text, at) for at, text in enumerate(texts)]
+    shelf.put(pack, passages, "one")
+    assert shelf.stocked(Source("lengths")) == [
+        (each.key, "lengths/texts", words) for each, words in zip(passages, (3, 4, 80, 5), strict=True)
+    ]
+    assert shelf.count(Source("lengths", shortest=4)) == 3
+    assert list(shelf.keys(Source("lengths", longest=4), postable=True)) == [each.key for each in passages[:2]]
+    assert list(shelf.keys(Source("lengths", shortest=5, longest=5))) == [passages[3].key]
+    assert shelf.random(Source("lengths", longest=3)) == passages[0]
