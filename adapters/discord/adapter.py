@@ -13,7 +13,7 @@ from yarl import URL
 
 from adapters.discord.answering import PROMPT
 from adapters.discord.declaring import GUILD_INSTALL, declared, menus, register
-from adapters.discord.failures import FAILURES, meaning
+from adapters.discord.failures import FAILURES, SEND, meaning
 from adapters.discord.hearing import Hearing
 from adapters.discord.identifies import SPACING, Identifies
 from adapters.discord.patience import PASSING, Patience
@@ -23,7 +23,8 @@ from adapters.discord.rendering import Look, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
 from adapters.discord.shard import REFUSED, Resharded, Shard
-from bot.chat import Answer, Command, Notify, Person, Place, Reply, WrongToken
+from adapters.discord.telling import is_thread, tell_owner
+from bot.chat import Answer, Command, Gone, Notify, Person, Place, Reply, WrongToken
 
 LOG = logging.getLogger(__name__)
 API = "https://discord.com/api/v10"
@@ -156,8 +157,20 @@ class Discord:
         try:
             posted = await post(self._opened, channel, self._message(piece), nonce=nonce, picture=piece.picture)
         except FAILURES as error:
-            raise meaning(error) from error
+            raise await self._exactly(meaning(error), channel) from error
         return str(posted["id"])
+
+    async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
+        """Tell the server's owner in private, and return whether that was possible."""
+        if place.private:
+            return False
+        return await tell_owner(self._opened, int(place.chat), self._renderer.message(piece), nonce=nonce)
+
+    async def _exactly(self, refusal: Exception, channel: int) -> Exception:
+        """Return a refusal that names the very permission: writing in threads has one of its own."""
+        if isinstance(refusal, Gone) and refusal.reason == SEND and await is_thread(self._opened, channel):
+            return Gone("gone-permission-threads", mendable=True, detail=refusal.detail)
+        return refusal
 
     def resendable(self, place: Place) -> bool:
         """Return true: each of our posts is a message with a nonce, never a forum's new post, which has none."""

@@ -9,22 +9,22 @@ from discord import DiscordServerError, HTTPException, RateLimited
 from adapters.discord.limits import Limited
 from bot.chat import Ambiguous, Gone, TryLater
 
-GONE = {
-    10003: "gone-deleted",
-    10004: "gone-left",
-    50007: "gone-blocked",
-    50278: "gone-blocked",
-}
+GONE = {10003: "gone-deleted"}
 """Nothing can be posted there any more."""
 
 ARCHIVED = 50083
+SEND = "gone-permission-send"
 MENDABLE = {
+    10004: "gone-left",
+    50007: "gone-blocked",
+    50278: "gone-blocked",
     50001: "gone-access",
-    50013: "gone-permission",
+    50013: SEND,
     ARCHIVED: "gone-archived",
     160005: "gone-locked",
     50008: "gone-kind",
     50024: "gone-kind",
+    40067: "gone-tag",
     200000: "gone-automod",
     200001: "gone-automod",
 }

@@ -22,6 +22,7 @@ from adapters.telegram.recent import Recent
 from adapters.telegram.rendering import render
 from adapters.telegram.rights import Rights
 from adapters.telegram.sending import Sender, Sleep, pieces
+from adapters.telegram.telling import tell_admin
 from adapters.telegram.webhook import Hook, Webhook
 from bot.chat import Answer, Command, Happened, Notice, Notify, Person, Place, Reply
 
@@ -139,6 +140,11 @@ class Telegram:
         """Return false: Telegram cannot tell a repeated post from another."""
         del place
         return False
+
+    async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
+        """Tell one of the chat's admins in private: the owner, else whoever has spoken with the bot before."""
+        del nonce
+        return not place.private and await tell_admin(self._connection.replies, place, piece)
 
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person is an admin of the place, as Telegram said within the last minute.

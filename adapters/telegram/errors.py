@@ -26,11 +26,7 @@ SLOW = 60.0
 """A halt in a group that is longer than this is taken for its slow mode, which binds no other place."""
 
 LOST: tuple[tuple[str, str], ...] = (
-    ("bot was blocked", "gone-blocked"),
     ("user is deactivated", "gone-deactivated"),
-    ("can't initiate conversation", "gone-blocked"),
-    ("bot was kicked", "gone-left"),
-    ("bot is not a member", "gone-left"),
     ("chat was deleted", "gone-deleted"),
     ("chat not found", "gone-deleted"),
     ("peer_id_invalid", "gone-deleted"),
@@ -38,6 +34,11 @@ LOST: tuple[tuple[str, str], ...] = (
 """What ends a place (Bot API server, `Client.cpp`), lower case."""
 
 PAUSED: tuple[tuple[str, str], ...] = (
+    ("bot was blocked", "gone-blocked"),
+    ("can't initiate conversation", "gone-blocked"),
+    ("bot was kicked", "gone-left"),
+    ("bot is not a member", "gone-left"),
+    ("in the channel chat", "gone-permission-channel"),
     ("topic_closed", "gone-topic-closed"),
     ("topic_deleted", "gone-topic-deleted"),
     ("message thread not found", "gone-topic-deleted"),
@@ -49,7 +50,10 @@ PAUSED: tuple[tuple[str, str], ...] = (
     ("chat_admin_required", "gone-permission"),
     ("chat_send_plain_forbidden", "gone-permission"),
 )
-"""What an admin of the place can mend; "no right to write" comes as a bad request, not as a refusal of access."""
+"""What an admin of the place can mend, or whoever blocked the bot.
+
+"No right to write" comes as a bad request, not as a refusal of access.
+"""
 
 
 def meaning(error: TelegramError, *, chat: str = "") -> Gone | TryLater | Ambiguous:

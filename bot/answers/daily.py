@@ -54,10 +54,15 @@ class Daily:
 
     async def daily(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Do what a button under a subscription says, and show the subscription as it is then."""
+        action = arguments.get("action", "")
         ordered = await self.store.subscriptions.of(request.place)
+        if action == "move":
+            ordered = await self.store.subscriptions.stranded(request.place)
         chosen = numbered(ordered, arguments.get("number", ""))
         actions = {"pause": self._pause, "resume": self._resume, "skip": self._skip, "post": self._post}
-        action = arguments.get("action", "")
+        if action == "move":
+            await self.store.subscriptions.transfer(chosen, request.place)
+            action = "resume"
         if action == "preview":
             return await self._preview(chosen)
         if action in actions:
@@ -85,7 +90,9 @@ class Daily:
         if not ordered:
             ordered = (await self.store.subscriptions.lost(request.place))[:1]
         chosen = [numbered(ordered, number)] if number else ordered
-        return Orders(self.wording).explained([await self._account(each) for each in chosen])
+        accounts = [await self._account(each) for each in chosen]
+        stranded = [] if number else await self.store.subscriptions.stranded(request.place)
+        return Orders(self.wording).explained(accounts, [(each, await self._label(each)) for each in stranded])
 
     async def _account(self, subscription: Subscription) -> Account:
         latest = await self.store.ledger.latest(subscription.id, 3)
@@ -104,8 +111,10 @@ class Daily:
         return await self.library.desk.ask(lambda lookup: described(lookup, subscription))
 
     async def _listed(self, place: Place) -> Reply:
-        ordered = [(each, await self._label(each)) for each in await self.store.subscriptions.of(place)]
-        return Orders(self.wording).listed(ordered)
+        subscriptions = self.store.subscriptions
+        ordered = [(each, await self._label(each)) for each in await subscriptions.of(place)]
+        stranded = [(each, await self._label(each)) for each in await subscriptions.stranded(place)]
+        return Orders(self.wording).listed(ordered, stranded)
 
     async def _stop(self, subscription: Subscription, standing: Standing, reason: str, now: datetime) -> None:
         await self.store.subscriptions.change(replace(subscription, standing=standing, reason=reason), None)

@@ -1,7 +1,7 @@
 """Orders: subscriptions as people read them, with the buttons to change them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.label import Label
 from bot.calendar import localtime, zones
@@ -24,6 +24,8 @@ CHANGES = (
     ("silent", "with sound"),
 )
 """Changes that have a button, in the words in which they can be typed."""
+MOVES = 5
+"""Stranded orders that have a button."""
 ROW = 4
 """Numbers to choose from in one row of buttons."""
 
@@ -52,14 +54,30 @@ class Orders:
             text += self.wording.text("daily-offset", zone=zones.shown(subscription.zone))
         return Reply(text, self._buttons(subscription))
 
-    def listed(self, ordered: Sequence[Labelled]) -> Reply:
-        """Return all of a place's subscriptions; the buttons of the only one, or a number for each."""
+    def listed(self, ordered: Sequence[Labelled], stranded: Sequence[Labelled] = ()) -> Reply:
+        """Return all of a place's subscriptions; the buttons of the only one, or a number for each.
+
+        `stranded` are those of other threads of the chat that can no longer be posted there.
+        """
+        own = self._own(ordered)
+        moves = tuple((self._move(each),) for each, _ in stranded[:MOVES])
+        return replace(own, text=own.text + self._stranded(stranded), buttons=own.buttons + moves)
+
+    def _own(self, ordered: Sequence[Labelled]) -> Reply:
         if not ordered:
             return Reply(self.wording.text("daily-none"))
         if len(ordered) == 1:
             return self.one(*ordered[0], edit=False)
         text = self.wording.text("daily-list") + join(self._item(*each) for each in ordered)
         return Reply(text, self._numbers(ordered, "daily", "show"))
+
+    def _stranded(self, stranded: Sequence[Labelled]) -> Text:
+        head = self.wording.text("daily-stranded") if stranded else Text()
+        return head + join(self._item(*each) for each in stranded)
+
+    def _move(self, subscription: Subscription) -> Button:
+        label = self.wording.label("button-daily-move", number=str(subscription.id))
+        return Button(label, "daily", ("move", str(subscription.id)))
 
     def which(self, ordered: Sequence[Labelled]) -> Reply:
         """Return the question which subscription to end."""
@@ -94,11 +112,10 @@ class Orders:
         order = self._order(subscription, label)
         return Reply(self.wording.text("daily-unsubscribed", number=str(subscription.id), order=order), edit=edit)
 
-    def explained(self, told: Sequence[Account]) -> Reply:
+    def explained(self, told: Sequence[Account], stranded: Sequence[Labelled] = ()) -> Reply:
         """Return what comes next of each subscription, where and when, and what became of its last posts and why."""
-        if not told:
-            return Reply(self.wording.text("daily-none"))
-        return Reply(join(self._explained(each) for each in told))
+        own = join(self._explained(each) for each in told) if told else self.wording.text("daily-none")
+        return Reply(own + self._stranded(stranded))
 
     def _explained(self, account: Account) -> Text:
         subscription = account.subscription

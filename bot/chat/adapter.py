@@ -52,6 +52,13 @@ class Adapter(Protocol):
         """
         ...
 
+    async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
+        """Tell one admin of the place in private, where the platform lets us; return whether anybody was told.
+
+        Raises nothing that a platform may cause: whoever asks has only the log left.
+        """
+        ...
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person is an admin of the place (always so in a private chat)."""
         ...

@@ -81,7 +81,16 @@ def sender(
 ) -> Sender:
     """Return the sender of one platform."""
     rules = conduct(adapter.platform, at_least_once=at_least_once)
-    posting = Posting(store.ledger, adapter, editor.pieces, rules, Pace(rules.limits), now, seat=adapter.platform)
+    posting = Posting(
+        store.ledger,
+        adapter,
+        editor.pieces,
+        rules,
+        Pace(rules.limits),
+        now,
+        seat=adapter.platform,
+        warning=editor.warning,
+    )
     return Sender(store, posting)
 
 

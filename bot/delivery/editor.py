@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.calendar.subscription import Format
-from bot.chat import Adapter, Refusal, Reply
+from bot.chat import Adapter, Place, Refusal, Reply
 from bot.delivery.posting import Unpostable
 from bot.discussion import prompt
 from bot.library.passage import Passage
@@ -62,6 +62,11 @@ class Editor:
         first = extracts[0].first
         text = self._date(delivery) + self._arranged(quoted, first, delivery)
         return Reply(text, (passages.key_buttons(self.wording, first.key),), silent=delivery.silent)
+
+    def warning(self, place: Place, reason: str) -> Reply:
+        """Return what an admin is told of a place that gets nothing more: where, why, and what would mend it."""
+        where = self.wording.text("gone-told", place=place.title or self.wording.label("gone-place"))
+        return Reply(where + self.wording.text(reason) + self.wording.text("gone-after"))
 
     def _date(self, delivery: Delivery) -> Text:
         return self.wording.text("daily-date", day=delivery.day) if delivery.day else Text()

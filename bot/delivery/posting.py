@@ -55,6 +55,8 @@ class Posting:
     pace: Pace
     now: Callable[[], datetime]
     seat: str = ""
+    warning: Callable[[Place, str], Reply] | None = None
+    """Words for an admin of a place that gets nothing more, for the reason of that name."""
     _turns: dict[Place, asyncio.Lock] = field(default_factory=dict, init=False)
     _flights: set[asyncio.Task[Delivery | None]] = field(default_factory=set, init=False)
 
@@ -182,8 +184,17 @@ class Posting:
             return
         standing = Standing.PAUSED if gone.mendable else Standing.ENDED
         told = await self.ledger.gone(delivery, gone.reason, self.now(), standing=standing, detail=gone.detail)
-        where = (delivery.place.platform, delivery.place.chat, delivery.place.thread)
-        log.warning("%s chat %s %s: %s; %d subscriptions %s", *where, gone.reason, len(told), standing)
+        if told:
+            await self._tell(delivery, gone.reason, f"{len(told)} subscriptions {standing}")
+
+    async def _tell(self, delivery: Delivery, reason: str, done: str) -> None:
+        """Tell an admin, once, what would mend it, and the operator the same with what became of it."""
+        place = delivery.place
+        words = self.warning(place, reason) if self.warning else Reply()
+        heard = bool(words.text) and await self.adapter.tell_admin(place, words, nonce(delivery, reason))
+        who = "an admin was told" if heard else "no admin could be told; /why and /subscriptions there say it"
+        named = " ".join(filter(None, (place.platform, "chat", place.chat, place.thread)))
+        log.warning("%s: %s; %s (%s)", named, done, who, words.text.plain.replace("\n", " ") or reason)
 
     async def _later(self, delivery: Delivery, later: TryLater) -> None:
         until = self.now() + timedelta(seconds=later.seconds)

@@ -69,6 +69,21 @@ class Subscriptions:
         async with self._database.reading() as connection:
             return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
 
+    async def stranded(self, place: Place) -> list[Subscription]:
+        """Return what other threads of a chat had ordered until they could no longer be posted to, oldest first."""
+        chat = (places.c.platform == place.platform, places.c.chat == place.chat, places.c.thread != place.thread)
+        halted = (subscriptions.c.standing != Standing.ACTIVE, subscriptions.c.reason.like("gone-%"))
+        query = joined().where(*chat, *halted).order_by(subscriptions.c.id)
+        async with self._database.reading() as connection:
+            return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]
+
+    async def transfer(self, given: Subscription, place: Place) -> None:
+        """Give a subscription to another place, with everything it has."""
+        async with self._database.writing() as connection:
+            number = await numbered(self._database, connection, place)
+            own = sa.update(subscriptions).where(subscriptions.c.id == given.id)
+            await connection.execute(own.values(place=number))
+
     async def change(self, given: Subscription, due: Occurrence | None) -> None:
         """Write down a subscription's new settings and when it is due next."""
         values = rows.columns(given) | _due(due) | {"seed": _seed(given.rotation, given.id)}

@@ -187,19 +187,26 @@ apology = Something went wrong on my side, and I have noted it for the operator.
 
 ## Why a place gets no more posts
 
-gone-blocked = The bot was blocked there: unblock it, then subscribe anew.
+gone-blocked = The bot was blocked there: unblock it to go on.
 gone-deactivated = That account was deleted; nothing can be posted to it.
 gone-left = The bot was taken out of that chat; add it again to go on.
 gone-deleted = That chat is no longer there: subscribe in another.
 gone-moved = The group became a supergroup; its subscriptions went along.
-gone-topic-closed = The topic was closed: reopen it to go on.
-gone-topic-deleted = The topic was deleted: subscribe anew in another.
-gone-permission = The bot may not write there: let it send messages to go on.
+gone-topic-closed = The topic was closed: reopen it, or make the bot an admin with the right “Manage Topics”.
+gone-topic-deleted = The topic was deleted. In another one, /subscriptions offers to move what it had there.
+gone-permission = The bot may not write there: allow members “Send Text Messages”, or make the bot an admin.
+gone-permission-channel = The bot may not write there: make it an admin of the channel with the right “Post Messages”.
+gone-permission-send = The bot may not write there: grant it “Send Messages” in that channel.
+gone-permission-threads = The bot may not write there: grant it “Send Messages in Threads” in the thread's channel.
 gone-refused = The platform refused the post: mend what it says, then press Resume under /subscriptions.
-gone-access = The bot may not see that channel: let it view the channel to go on.
-gone-archived = The thread is archived: open it again to go on.
-gone-locked = The thread is locked: unlock it to go on.
+gone-access = The bot may not see that channel: grant it “View Channel” there.
+gone-archived = The thread is archived and the bot may not open it: open it again, or grant the bot “Manage Threads”.
+gone-locked = The thread is locked: unlock it, or grant the bot “Manage Threads”.
+gone-tag = That forum wants a tag on every post, which the bot cannot choose: subscribe in a post of the forum instead.
 gone-kind = Nothing can be posted into that kind of channel: subscribe in a text channel.
+gone-told = The passages ordered for { $place } no longer come.
+gone-place = a chat that you look after
+gone-after = ~ Everything is kept as it was ordered. When it is mended, press Resume under /subscriptions there.
 gone-automod = The server's AutoMod refused the words: make an exception for the bot to go on.
 
 ## The daily passage
@@ -253,6 +260,7 @@ daily-over = ~ Nothing more is due.
 daily-waits = Paused.
 daily-item = *{ $number }.* { $order }.
 daily-list = *What is posted here.* A number shows what can be changed.
+daily-stranded = *Of another topic or channel here*, which can no longer be posted to:
 daily-which = *Which one shall end?*
 daily-none = Nothing is posted here on schedule yet. For example: /subscribe 07:30 Europe/Berlin weekdays
 daily-unsubscribed = *Ended*: { $number }. { $order }.
@@ -326,6 +334,7 @@ button-daily-skip = Skip next
 button-daily-post = Post now
 button-daily-pause = Pause
 button-daily-resume = Resume
+button-daily-move = Move { $number } here
 button-daily-edit = Edit
 button-daily-end = End
 time-missing = When shall it be posted? For example: /subscribe 07:30 Europe/Berlin weekdays

@@ -44,6 +44,9 @@ class Platform:
     """Whether a reply is one message, rather than a message for each of its blocks."""
     forums: set[Place] = field(default_factory=set)
     """Places whose posts carry no nonce."""
+    told: list[tuple[Place, str]] = field(default_factory=list)
+    """What admins were told."""
+    reachable: bool = True
     arrival: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def __aenter__(self) -> Self:
@@ -70,6 +73,10 @@ class Platform:
 
     def resendable(self, place: Place) -> bool:
         return self.platform == "discord" and place not in self.forums
+
+    async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
+        self.told.append((place, piece.text.plain))
+        return self.reachable
 
     async def may_manage(self, place: Place, person: Person) -> bool:
         return True

@@ -170,10 +170,10 @@ async def test_settling_always_queues_again_where_the_operator_prefers_doubles(s
 
 async def test_a_chat_that_is_gone_ends_its_subscription_with_the_reason(store: Store, sending: Sending) -> None:
     delivery = await queued(store, wanted(GROUP))
-    await sending.drain(Gone("gone-blocked", detail="bot was blocked by the user"))
+    await sending.drain(Gone("gone-deactivated", detail="user is deactivated"))
     ended = await store.subscriptions.find(delivery.subscription)
     assert ended
-    assert (ended.standing, ended.reason) == (Standing.ENDED, "gone-blocked")
+    assert (ended.standing, ended.reason) == (Standing.ENDED, "gone-deactivated")
     assert (await again(store, delivery)).state is State.FAILED
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from adapters.discord import Discord, Look
 from bot.answers.conversation import Conversation
+from bot.app import Core
 from bot.chat import Command, Person, Place, Reply, Request
 from tests.conversations.core import opened
 from tests.conversations.driver import Shown
@@ -35,6 +36,7 @@ class DiscordChat:
     private: bool
     permissions: int
     commands: tuple[Command, ...]
+    core: Core | None = None
     adapter: Discord | None = None
     replies: list[Reply] = field(default_factory=list)
     last: dict = field(default_factory=dict)
@@ -118,6 +120,6 @@ class Driver:
             )
             given = {"commands": chat.commands, "look": self.look}
             async with Discord(server.token, api=server.api, gateway=server.gateway, **given) as adapter:
-                chat.adapter = adapter
+                chat.adapter, chat.core = adapter, core
                 async with listen(adapter, chat.answer, conversation.notify):
                     yield chat

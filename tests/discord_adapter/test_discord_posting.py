@@ -55,11 +55,14 @@ async def test_a_post_mentions_nobody_and_previews_nothing(discord, server):
     [
         (404, 10003, "gone-deleted", False),
         (403, 50001, "gone-access", True),
-        (403, 50013, "gone-permission", True),
+        (403, 50013, "gone-permission-send", True),
+        (404, 10004, "gone-left", True),
+        (400, 40067, "gone-tag", True),
+        (400, 50008, "gone-kind", True),
         (400, 50083, "gone-archived", True),
         (403, 160005, "gone-locked", True),
-        (403, 50007, "gone-blocked", False),
-        (403, 50278, "gone-blocked", False),
+        (403, 50007, "gone-blocked", True),
+        (403, 50278, "gone-blocked", True),
         (400, 50035, "gone-refused", True),
     ],
 )

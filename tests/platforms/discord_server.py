@@ -92,6 +92,7 @@ class DiscordServer:
         self.members: dict[tuple[int, int], dict] = {}
         self.headers: dict[str, str] = {}
         self.threads: list[tuple[str, str, str]] = []
+        self.kinds: dict[str, int] = {}
         self.shards = 1
         self.identifies_left = 1000
         self.gateway_server = Gateway(token, self.changed)
@@ -200,6 +201,11 @@ class DiscordServer:
             r"GET /applications/\d+/commands": lambda _: (200, self.commands),
             r"PUT /applications/\d+/commands": self._overwrite,
             r"POST /channels/(\d+)/messages": self._create,
+            r"GET /channels/(\d+)": lambda _, channel: (
+                200,
+                payloads.channel(int(channel), kind=self.kinds.get(channel, 0)),
+            ),
+            r"POST /users/@me/channels": lambda _: (200, payloads.private_channel()),
             r"PATCH /channels/(\d+)": lambda _, channel: (200, payloads.channel(int(channel), kind=11)),
             r"POST /channels/(\d+)/messages/(\d+)/threads": self._thread,
             r"POST /interactions/(\d+)/([^/]+)/callback": self._callback,
@@ -226,6 +232,9 @@ class DiscordServer:
         posted = payloads.message(channel, made.body)
         self.messages.setdefault(channel, []).append(posted)
         return 200, posted
+
+    def _channel(self, _: Made, channel: str) -> tuple[int, Any]:
+        return 200, payloads.channel(int(channel), kind=self.kinds.get(channel, 0))
 
     def _thread(self, made: Made, channel: str, message: str) -> tuple[int, Any]:
         self.threads.append((channel, message, made.body["name"]))

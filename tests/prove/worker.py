@@ -87,6 +87,9 @@ class Remote:
     def resendable(self, place: Place) -> bool:
         return self.platform == "discord"
 
+    async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
+        return False
+
     async def may_manage(self, place: Place, person: Person) -> bool:
         return True
 

@@ -6,14 +6,15 @@ import pytest
 
 from adapters.telegram import Telegram
 from bot.chat import Place, Reply
-from bot.delivery.deliveries import Deliveries
 from bot.delivery.pace import TELEGRAM, Pace
-from bot.wording.wording import Wording
+from tests.delivery.once import once
 from tests.platforms.core import said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal
 from tests.platforms.telegram_rates import Rates
 from tests.platforms.telegram_updates import ANNA, FORUM
 from tests.telegram.driver import Driver, TelegramChat
+
+POSTS = ("sendMessage", FORUM["id"])
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,8 @@ async def ordered(chat: TelegramChat) -> datetime:
 async def delivered(chat: TelegramChat, now: datetime) -> list[dict]:
     """What a fresh process posts at that instant."""
     before = len(chat.server.calls)
-    deliveries = Deliveries(
-        chat.core.store, chat.core.desk, Wording.load(), [chat.adapter], lateness=timedelta(hours=6), now=lambda: now
-    )
-    await deliveries.tick(now)
-    for each in deliveries.senders:
-        await each.drain()
-    return [each.params for each in chat.server.calls[before:] if each.method == "sendMessage"]
+    await once(chat.core, chat.adapter, now)
+    return [each.params for each in chat.server.calls[before:] if (each.method, each.params.get("chat_id")) == POSTS]
 
 
 async def test_a_passage_is_posted_in_its_topic_once_across_restarts(driver):
