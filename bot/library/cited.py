@@ -1,4 +1,4 @@
-"""Passages by what their source calls them: the citation of a row, the title or the event of a dated entry."""
+"""Passages by what their source calls them: the citation or the title of a passage, the event of a dated entry."""
 
 import re
 import unicodedata
@@ -98,7 +98,7 @@ class Cited:
     def _size(self, work: Work) -> int:
         """Return how many passages a work has, 0 where they are not called anything."""
         first = self._shelf.nth(work.pack, work.id, 0)
-        named = first and (first.cite or work.scheme == "date")
+        named = first and (first.cite or first.title or work.scheme == "date")
         return self._shelf.count(Source(work.pack, work.id)) if named else 0
 
     def _passages(self, work: Work, size: int) -> Iterator[Passage]:
@@ -120,11 +120,10 @@ def is_name(folded: str) -> bool:
 
 
 def _names(work: Work, passage: Passage) -> Iterator[str]:
-    """Yield a passage's citation; of a dated entry also its title, and the event that its citation begins with."""
+    """Yield a passage's citation and its title; of a dated entry also the event that its citation begins with."""
     cited = cite(work, passage)
-    yield cited
+    yield from (cited, passage.title)
     if work.scheme == "date":
-        yield passage.title
         yield cited.removeprefix(f"{work.short or work.title}: ").partition(",")[0]
 
 

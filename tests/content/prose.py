@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.library.passage import Passage
+
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]+>")
 BINARY = (".pdf",)
@@ -21,6 +23,11 @@ undeniably unfortunately unprovoked visionary wicked
 def words(text: str) -> list[str]:
     """Return the words of a text, folded, without marks of punctuation."""
     return WORD.findall(text.casefold())
+
+
+def written(passage: Passage) -> str:
+    """Return everything of an entry that we wrote as prose."""
+    return " ".join((passage.title, passage.text, *passage.prompts))
 
 
 def plain(text: str) -> str:

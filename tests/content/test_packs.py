@@ -14,10 +14,10 @@ from bot.library.passage import Passage
 from tests.content import prose
 
 SHIPPED = pack.folders(pack.bundled())
+SAID = [each for folder in SHIPPED for each in pack.read(folder).passages()]
+LEADING = re.compile(r"(Is it not|Isn.t|Don.t|Shouldn.t|Wasn.t|Surely|Why should anyone)\b")
 SHORTEST, LONGEST = 60, 120
 RUN = 9
-MANY = 4
-"""Where more parties than this sign together, the entry may name them as a group."""
 
 Facts = Mapping[str, Mapping[str, str]]
 
@@ -35,16 +35,14 @@ def facts(shared: Path) -> Facts:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
-def written(passage: Passage) -> str:
-    """Everything of an entry that we wrote as prose."""
-    return " ".join((passage.title, passage.text, *passage.prompts))
-
-
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
 def test_every_shipped_pack_reads_without_a_problem(folder: Path) -> None:
     read = pack.read(folder)
     assert read.works
-    assert all(work.licence and work.source and work.author for work in read.works)
+    assert {(work.licence, work.author, work.redistribute) for work in read.works} == {
+        ("CC BY 4.0", "The Commonplace authors", True)
+    }
+    assert all(work.source.startswith("Written for Commonplace") for work in read.works)
     assert all(passage.text for passage in read.passages())
 
 
@@ -85,14 +83,21 @@ def test_entries_are_short_enough_to_read_aloud(year: list[Passage]) -> None:
 
 def test_every_entry_asks_one_open_question(year: list[Passage]) -> None:
     assert [passage.locator for passage in year if len(passage.prompts) != 1] == []
-    asked = [passage.prompts[0] for passage in year]
+
+
+def test_every_prompt_is_one_open_question_and_asked_once() -> None:
+    asked = [each for passage in SAID for each in passage.prompts]
     assert [each for each in asked if each.count("?") != 1 or not each.endswith("?")] == []
-    assert [each for each in asked if re.match(r"(Is it not|Isn.t|Don.t|Shouldn.t|Wasn.t)\b", each)] == []
+    assert [each for each in asked if LEADING.match(each)] == []
     assert len(asked) == len(set(asked))
 
 
-def test_entries_do_not_argue(year: list[Passage]) -> None:
-    assert {passage.locator: found for passage in year if (found := prose.loaded(written(passage)))} == {}
+def test_nothing_that_we_wrote_argues() -> None:
+    assert {each.locator: found for each in SAID if (found := prose.loaded(prose.written(each)))} == {}
+
+
+def test_every_date_is_a_day_a_month_or_a_year_that_was() -> None:
+    assert [each.locator for each in SAID if each.date and not "0000" < each.date[:4] <= "2026"] == []
 
 
 def test_openings_vary(year: list[Passage]) -> None:
@@ -123,10 +128,10 @@ def test_both_sides_are_named(year: list[Passage], facts: Facts) -> None:
 
 
 def _unnamed(passage: Passage, facts: Facts) -> list[str]:
-    """Return the parties of a small round whose name, or a word of it, the entry does not say."""
+    """Return the parties whose name, or a word of it, the entry does not say."""
     parties = facts[passage.locator]["parties"].split(";")
-    said = prose.plain(written(passage))
-    return [party for party in parties if len(parties) <= MANY and not any(stem in said for stem in _stems(party))]
+    said = prose.plain(prose.written(passage))
+    return [party for party in parties if not any(stem in said for stem in _stems(party))]
 
 
 def _stems(party: str) -> list[str]:
@@ -138,13 +143,9 @@ def _stems(party: str) -> list[str]:
 def ours() -> Mapping[tuple[str, ...], str]:
     """Every run of nine words that any shipped passage of our own says, with where it says it."""
     found: dict[tuple[str, ...], str] = {}
-    for folder in SHIPPED:
-        read = pack.read(folder)
-        own = {work.id for work in read.works if work.author == "The Commonplace authors"}
-        for passage in read.passages():
-            if passage.work in own:
-                for said in (passage.text, *passage.prompts):
-                    found.update(dict.fromkeys(prose.runs(prose.words(said), RUN), passage.locator))
+    for passage in SAID:
+        for said in (passage.title, passage.text, passage.note, *passage.prompts, *passage.forms):
+            found.update(dict.fromkeys(prose.runs(prose.words(said), RUN), passage.locator))
     return found
 
 

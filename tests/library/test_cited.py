@@ -23,9 +23,11 @@ PACK = {
     "pack.toml": HEAD
     + '[[work]]\nfile = "bible.jsonl"\ntitle = "Row Bible"\nscheme = "row"\nnames = ["RB"]\n'
     + '[[work]]\nfile = "poems.jsonl"\ntitle = "Poems"\nscheme = "row"\n'
+    + '[[work]]\nfile = "words.jsonl"\ntitle = "Words of the Coast"\nscheme = "row"\n'
     + '[[work]]\nfile = "days.md"\ntitle = "A Year of Lamps"\nscheme = "date"\n',
     "bible.jsonl": rows("Ge 1:1", "Ge 1:2", "Gen. 2:1", "1Sa 3:4", "Jn 3:16 (Row Bible)", "John 3:17"),
     "poems.jsonl": rows("Hanne Voss, Lamps (1928) no. 7", "燈《海》", "Lamps", "17"),
+    "words.jsonl": json.dumps({"id": "w1", "title": "Packet boat", "text": "A ship that carries mail."}) + "\n",
     "days.md": DAY.format("act", "1901-05-03", "Light for all", "Lamp Act, Marn, 3 May 1901")
     + DAY.format("storm", "1902-05-03", "The long storm", "Storm, 3 May 1902")
     + "".join(DAY.format(f"talk-{year}", f"{year}-06-01", "", f"Lamp talks, {year}") for year in range(1910, 1917)),
@@ -75,6 +77,7 @@ def read(shelf):
         ("A Year of Lamps: Lamp Act, Marn, 3 May 1901", "act"),
         ("The Long Storm", "storm"),
         ("storm", None),
+        ("packet boat", "w1"),
         ("Lamp talks", None),
         ("the lamp was lit", None),
     ],
