@@ -11,10 +11,13 @@ from enum import StrEnum
 from functools import partial
 from itertools import accumulate, takewhile
 from typing import Self
+from unicodedata import category, combining, east_asian_width
 
 import regex
 
 GRAPHEME = regex.compile(r"\X")
+RIGHT_TO_LEFT = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
+"""A letter of a script that is written from right to left."""
 WORD_END = regex.compile(r"\s+")
 SENTENCE_END = regex.compile(r"(?:[.!?…]+[\"'”’»)\]]*\s+)|(?:[。！？]+[」』”’]*)|\n+")
 
@@ -123,6 +126,19 @@ def shortened(text: str, longest: int) -> str:
         return line
     ends = takewhile(lambda end: end < longest, (found.end() for found in GRAPHEME.finditer(line)))
     return f"{line[: max(ends, default=0)].rstrip()}…"
+
+
+def columns(text: str) -> int:
+    """Return how wide the text is in a fixed width: East Asian wide characters take two columns, marks none."""
+    return sum(_width(each) for each in text)
+
+
+def _width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if combining(character) or category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def split(text: Text, fits: Callable[[Text], bool]) -> list[Text]:

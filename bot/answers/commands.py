@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from bot.answers.about import About, Help
 from bot.answers.box import Box
+from bot.answers.concordance import Concordances
 from bot.answers.daily import Daily
 from bot.answers.discuss import Discussions
+from bot.answers.frequency import Times
 from bot.answers.lookup import Lookups
 from bot.answers.ordering import Ordering
 from bot.chat import Command, Handler, Parameter
@@ -16,11 +18,14 @@ from bot.wording.wording import Wording
 def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command, ...]:
     """Return every command of the bot."""
     lookups, about = Lookups(wording, library), About(wording, library)
+    contexts, times = Concordances(wording, library), Times(wording, library)
     box, discussions = Box(wording, library), Discussions(wording, library)
     declare = Declaration(wording)
     listed = (
         declare("quote", lookups.quote, needed="text", optional="pack", menu=True),
         declare("find", lookups.find, needed="words", optional="pack"),
+        declare("concordance", contexts.concordance, needed="words", optional="pack"),
+        declare("frequency", times.frequency, needed="words", optional="pack"),
         declare("passage", lookups.passage, needed="reference"),
         declare("context", lookups.context, needed="reference"),
         declare("random", lookups.random, optional="pack"),
@@ -31,6 +36,7 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
     )
     unlisted = (
         declare("page", lookups.page, needed="offset query", optional="pack", hidden=True),
+        declare("lines", contexts.lines, needed="turn query", optional="pack", hidden=True),
         declare("turn", lookups.turn, needed="passage", hidden=True),
         declare("question", discussions.question, needed="passage number", hidden=True),
         declare("start", about.start, optional="link"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.answers import results
+from bot.answers.packs import named
 from bot.answers.verdict import judged
 from bot.chat import Refusal, Reply, Request
 from bot.library.source import Source
@@ -27,7 +28,7 @@ class Lookups:
         query = results.cut(arguments.get("words", "") or request.replied)
         if not query:
             raise Refusal("find-what", example=await self.library.example("find"))
-        return await self.results(query, offset=0, pack=await self._pack(arguments))
+        return await self.results(query, offset=0, pack=await named(self.library, arguments))
 
     async def page(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer a button with another page in place of the one it sits on."""
@@ -45,7 +46,7 @@ class Lookups:
         text = arguments.get("text", "") or request.replied
         if not text.strip():
             raise Refusal("quote-what", example=await self.library.example("quote"))
-        return judged(self.wording, await self.library.quote(text, pack=await self._pack(arguments)))
+        return judged(self.wording, await self.library.quote(text, pack=await named(self.library, arguments)))
 
     async def passage(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer a reference with what stands there."""
@@ -63,7 +64,7 @@ class Lookups:
 
     async def random(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with any passage."""
-        extract = await self.library.random(Source(await self._pack(arguments)))
+        extract = await self.library.random(Source(await named(self.library, arguments)))
         if not extract:
             raise Refusal("library-empty")
         return passages.opened(self.wording, extract)
@@ -78,14 +79,3 @@ class Lookups:
             example = await self.library.example("passage")
             raise Refusal("passage-unknown", reference=results.cut(reference), example=example)
         return found
-
-    async def _pack(self, arguments: Mapping[str, str]) -> str:
-        """Return the name of the pack asked for by name or title, "" where none was."""
-        asked = arguments.get("pack", "").strip().casefold()
-        if not asked:
-            return ""
-        known = await self.library.packs()
-        for each in known:
-            if asked in (each.name.casefold(), each.title.casefold()):
-                return each.name
-        raise Refusal("pack-unknown", pack=results.cut(asked), packs=", ".join(each.name for each in known))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.chat import Button, Reply
 from bot.lookup.finding import Found, Hit
-from bot.reading.passages import excerpt
+from bot.lookup.grammar import read
+from bot.reading.passages import Marks, excerpt
 from bot.text import Kind, Text, block, join
 from bot.wording.wording import Wording
 
@@ -14,6 +15,8 @@ BESIDE = 60
 """Characters shown at either side of the first words that matched."""
 CLOSE_BY = 80
 """How far apart matched words may stand and still be shown in one excerpt."""
+CITED = "order:citation"
+"""What asks for results in reading order."""
 QUERY_CARRIED = 40
 """Bytes of a query that a button surely carries itself."""
 QUERY_LONGEST = 200
@@ -26,8 +29,13 @@ def page(wording: Wording, found: Found, query: str, *, offset: int, pack: str =
         return Reply(_nothing(wording, found, query), _instead(wording, found, pack))
     lines = join(_line(wording, hit, offset + at) for at, hit in enumerate(found.hits, start=1))
     head = wording.text("found", passages=found.passages, works=found.works, query=query)
-    buttons = (_numbers(found.hits, offset), _turning(wording, found, query, offset=offset, pack=pack))
-    return Reply(head + lines + _where(wording, found, offset), tuple(row for row in buttons if row))
+    buttons = (
+        _numbers(found.hits, offset),
+        _turning(wording, found, query, offset=offset, pack=pack),
+        _other_ways(wording, found, query, pack),
+    )
+    text = head + lines + _where(wording, found, offset) + _unread(wording, found)
+    return Reply(text, tuple(row for row in buttons if row))
 
 
 def cut(query: str) -> str:
@@ -43,11 +51,18 @@ def _line(wording: Wording, hit: Hit, number: int) -> Text:
     return wording.text("found-hit", number=number, words=words, citation=hit.citation)
 
 
-def _near(hit: Hit) -> Sequence[tuple[int, int]]:
-    """Return the matched words that fit into one excerpt with the first of them."""
-    if not hit.marked:
-        return [(0, 0)]
-    return [each for each in hit.marked if each[1] <= hit.marked[0][0] + CLOSE_BY] or hit.marked[:1]
+def _near(hit: Hit) -> Marks:
+    """Return the matched words that fit into one excerpt: of all such groups the first with most different words."""
+    groups = [_group(hit.marked, at) for at in range(len(hit.marked))]
+    return max(groups, key=lambda group: _different(hit, group), default=[(0, 0)])
+
+
+def _group(marked: Marks, at: int) -> Marks:
+    return [each for each in marked[at:] if each[1] <= marked[at][0] + CLOSE_BY] or marked[at : at + 1]
+
+
+def _different(hit: Hit, group: Marks) -> int:
+    return len({hit.passage.text[start:end].casefold() for start, end in group})
 
 
 def _where(wording: Wording, found: Found, offset: int) -> Text:
@@ -70,8 +85,29 @@ def _turning(wording: Wording, found: Found, query: str, *, offset: int, pack: s
     )
 
 
+def _other_ways(wording: Wording, found: Found, query: str, pack: str) -> tuple[Button, ...]:
+    """Return ways to see more than a page of results: in the other order, in their contexts, over time."""
+    if found.passages <= PAGE:
+        return ()
+    bare = query.replace(CITED, "").strip()
+    label, asked = ("button-relevance", bare) if CITED in query else ("button-cited", f"{query} {CITED}")
+    order = (Button(wording.label(label), "page", ("0", asked, pack)),) if carried(asked) else ()
+    return (
+        *order,
+        Button(wording.label("button-concordance"), "concordance", (bare, pack)),
+        Button(wording.label("button-frequency"), "frequency", (bare, pack)),
+    )
+
+
+def _unread(wording: Wording, found: Found) -> Text:
+    """Return what of the question did not count."""
+    return wording.text("found-unread", words=cut(" ".join(found.unread))) if found.unread else Text()
+
+
 def _nothing(wording: Wording, found: Found, query: str) -> Text:
-    text = wording.text("found-nothing", query=query)
+    text = wording.text("found-nothing", query=query) + _unread(wording, found)
+    if not read(query).wanted:
+        return text + wording.text("found-unasked")
     if found.suggestion:
         return text + wording.text("found-suggestion", suggestion=found.suggestion)
     return text + (wording.text("found-broader", broader=found.broader) if found.broader else Text())
@@ -81,4 +117,9 @@ def _instead(wording: Wording, found: Found, pack: str) -> tuple[tuple[Button, .
     """Return a button that searches what may have been meant; it posts a page of its own."""
     better = found.suggestion or found.broader
     label = wording.label("button-search")
-    return ((Button(label, "find", (better, pack)),),) if better and len(better.encode()) < QUERY_CARRIED else ()
+    return ((Button(label, "find", (better, pack)),),) if better and carried(better) else ()
+
+
+def carried(query: str) -> bool:
+    """Return whether a button surely carries the query, which its message does not show."""
+    return len(query.encode()) < QUERY_CARRIED

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from bot.chat import Refusal
+from bot.cli import overview
 from bot.cli.chat import Progress
 from bot.library import pack as packs
 from bot.library.citation import cite
@@ -32,15 +33,19 @@ class Kind(StrEnum):
 
     AUTO = "auto"
     FIND = "find"
+    CONCORDANCE = "concordance"
+    FREQUENCY = "frequency"
     QUOTE = "quote"
     REFERENCE = "reference"
 
 
 def lookup(
     text: Annotated[str, typer.Argument(help="What is remembered, keywords, or a reference.")] = "",
-    kind: Annotated[Kind | None, typer.Option(help="What the text is; auto tries reference, quotation, words.")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(help="What the text is, or is wanted of it; auto tries reference, quotation, words.")
+    ] = None,
     pack: Annotated[str, typer.Option(help="Only in this pack.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=100, help="The most passages to list.")] = 5,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="The most passages, or contexts, to list.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,  # noqa: FBT002 - typer's way
     batch: Annotated[str, typer.Option(metavar="FILE", help="A file of JSON Lines with id and text; - is stdin.")] = "",
 ) -> None:
@@ -68,6 +73,8 @@ class Questions:
         self._kinds: dict[Kind, Callable[[str], dict[str, Any]]] = {
             Kind.AUTO: self._auto,
             Kind.FIND: self._find,
+            Kind.CONCORDANCE: self._concordance,
+            Kind.FREQUENCY: self._frequency,
             Kind.QUOTE: self._quote,
             Kind.REFERENCE: self._reference,
         }
@@ -97,6 +104,14 @@ class Questions:
         hints = {"suggestion": found.suggestion, "broader": found.broader}
         return {"kind": Kind.FIND, "verdict": Verdict.NONE, **_listed(found.hits), **more, **hints}
 
+    def _concordance(self, text: str) -> dict[str, Any]:
+        found = self._lookup.concordance(text, pack=self._pack, limit=self._limit)
+        return {"kind": Kind.CONCORDANCE, "verdict": Verdict.NONE, **_listed(()), **overview.contexts(found)}
+
+    def _frequency(self, text: str) -> dict[str, Any]:
+        found = self._lookup.frequency(text, pack=self._pack)
+        return {"kind": Kind.FREQUENCY, "verdict": Verdict.NONE, **_listed(()), **overview.over_time(found)}
+
     def _reference(self, text: str) -> dict[str, Any]:
         answer = {"kind": Kind.REFERENCE, "verdict": Verdict.NONE}
         try:
@@ -115,7 +130,9 @@ class Questions:
 def finding(found: Finding) -> dict[str, Any]:
     """Return a finding as scripts read it."""
     claimed = {"claimed": found.claimed} if found.claimed else {}
-    return {"kind": Kind.QUOTE, "verdict": found.verdict, **_listed(found.hits, found.difference), **claimed}
+    reasons = [each.reason for each in found.difference if each.reason] if found.verdict is Verdict.ALTERED else []
+    more = {"reasons": list(dict.fromkeys(reasons))} if reasons else {}
+    return {"kind": Kind.QUOTE, "verdict": found.verdict, **_listed(found.hits, found.difference), **claimed, **more}
 
 
 def _listed(hits: tuple[Hit, ...] | list[Hit], changes: tuple[Change, ...] = ()) -> dict[str, Any]:
@@ -144,8 +161,11 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def shown(answer: dict[str, Any]) -> str:
     """Return the answer as a person reads it in a terminal."""
     lines = [f"{answer['kind']}: {answer['verdict']}"] if answer["kind"] == Kind.QUOTE else [f"{answer['kind']}:"]
+    lines[0] += f" ({', '.join(answer['reasons'])})" if "reasons" in answer else ""
     if "passages" in answer:
-        lines[0] += f" {answer['passages']} passages in {answer['works']} works"
+        lines[0] += f" {answer['passages']} passages" + (f" in {answer['works']} works" if "works" in answer else "")
+    if answer["kind"] in (Kind.CONCORDANCE, Kind.FREQUENCY):
+        lines += overview.shown(answer)
     if any(operation != Edit.SAME for operation, _yours, _theirs in answer["difference"]):
         lines += [f"  you wrote: {_side(answer, 1)}", f"  the text:  {_side(answer, 2)}"]
     for hit in answer["hits"]:

@@ -13,35 +13,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from bot.library import beside, tables
 from bot.library.passage import Passage
 from bot.library.passage import key as key_of
+from bot.library.shelved import PackLike
 from bot.library.source import Source
 from bot.library.work import Work
 
 Progress = Callable[[int], None]
 """Told how many passages are done."""
-
-
-class PackLike(Protocol):
-    """What the shelf needs to know of a pack."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """What people call it."""
-        ...
-
-    @property
-    def works(self) -> tuple[Work, ...]:
-        """Its works, in order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +222,11 @@ class Shelf:
         query = "SELECT number, work, text, forms FROM passage WHERE number > ? ORDER BY number"
         for number, work, text, forms in self._database.execute(query, (after,)):
             yield Row(number, work, text, tuple(json.loads(forms)) if forms else ())
+
+    def dates(self, after: int, highest: int) -> Iterator[tuple[int, str]]:
+        """Yield number and date of the passages above `after` up to `highest` that have a date of their own."""
+        query = "SELECT number, date FROM passage WHERE number > ? AND number <= ? AND date <> '' ORDER BY number"
+        yield from self._database.execute(query, (after, highest))
 
     def removed(self, since: int) -> list[tuple[int, int]]:
         """Return the ranges of numbers, ends included, taken away after that generation."""

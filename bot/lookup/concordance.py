@@ -1,100 +1,168 @@
-"""Concordance and frequency: a word in all its contexts, aligned; and how often it occurs over the dated works."""
+"""Concordance: the words of a search in all their contexts, in reading order, one below the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
-from bot.library.citation import cite, year
+from bot.library.citation import cite_list, runs
 from bot.library.passage import Passage
 from bot.library.shelf import Shelf
-from bot.lookup.find import concerned, matched
+from bot.lookup.find import matched
 from bot.lookup.grammar import Query, read
 from bot.lookup.index import Index
 from bot.lookup.marking import marked
+from bot.lookup.matches import Matches
+from bot.text import GRAPHEME, RIGHT_TO_LEFT, columns
 
-BESIDE = 36
-"""Characters of context to either side of a word."""
+BESIDE = 80
+"""Columns of context that are kept to either side of a word."""
+ISOLATED = "\u2068{}\u2069"
+"""Keeps the direction of what stands in it to itself (Unicode UAX 9, FSI and PDI)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a page begins: a passage by its place among those found, and an occurrence in it."""
+
+    passage: int = 0
+    occurrence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One occurrence: what stands before and after it, cut at words, and where."""
+    """One occurrence: what stands before and after it, cut at words, and the passage that it is in."""
 
     before: str
     word: str
     after: str
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Contexts of one work that follow one another, and where they stand, in one citation."""
+
+    contexts: tuple[Context, ...]
     citation: str
 
 
 @dataclass(frozen=True, slots=True)
-class Frequency:
-    """How often a word occurs in the works of a year, and in how many running words."""
+class Concordance:
+    """A page of contexts, how many passages and works there are in all, and where other pages begin."""
 
-    year: int
-    occurrences: int
-    words: int
+    lines: tuple[Lines, ...]
+    passages: int
+    works: int
+    before: Turn | None = None
+    after: Turn | None = None
 
     @property
-    def share(self) -> float:
-        """Occurrences in ten thousand words."""
-        return 10_000 * self.occurrences / self.words if self.words else 0.0
+    def contexts(self) -> tuple[Context, ...]:
+        """The contexts of all works, one after the other."""
+        return tuple(context for each in self.lines for context in each.contexts)
 
 
-def concordance(shelf: Shelf, index: Index, text: str, *, limit: int = 20, offset: int = 0) -> tuple[Context, ...]:
-    """Return the contexts of the words of a query, in reading order; `limit` passages from `offset` on."""
+def concordance(
+    shelf: Shelf, index: Index, text: str, pack: str = "", *, limit: int = 20, turn: Turn | None = None
+) -> Concordance:
+    """Return a page of `limit` contexts of a query's words, from `turn` on."""
     query = read(f"{text} order:citation")
-    page = matched(shelf, index, query).page(offset, offset + limit)
-    passages, works = shelf.read([each.number for each in page]), shelf.numbered()
-    return tuple(
-        context
-        for each in page
-        for context in _contexts(passages[each.number], cite(works[each.work], passages[each.number]), query)
+    matches = matched(shelf, index, query, pack)
+    turn = turn or Turn()
+    found = list(islice(_from(shelf, matches, query, turn), limit + 1))
+    after = found[limit][0] if len(found) > limit else None
+    lines = tuple(_lines(shelf, [context for _turn, context in found[:limit]]))
+    before = _before(shelf, matches, query, turn, limit)
+    return Concordance(lines, len(matches), matches.works_found() if len(matches) else 0, before, after)
+
+
+def aligned(contexts: Sequence[Context], *, left: int, right: int) -> list[str]:
+    """Return a line for each context, the words one below the other.
+
+    `left` are the columns before a word, `right` those from it to the end. Where words are written from right to
+    left, what stands before is at the right.
+    """
+    return [_line(each, left, right) for each in contexts]
+
+
+def _from(shelf: Shelf, matches: Matches, query: Query, turn: Turn, step: int = 16) -> Iterator[tuple[Turn, Context]]:
+    """Yield the contexts from a turn on, each with its own; passages are read a few at a time."""
+    for first in range(turn.passage, len(matches), step):
+        for place, each in enumerate(_read(shelf, matches, first, first + step), first):
+            for number, context in enumerate(_contexts(each, query)):
+                if (place, number) >= (turn.passage, turn.occurrence):
+                    yield Turn(place, number), context
+
+
+def _before(shelf: Shelf, matches: Matches, query: Query, turn: Turn, limit: int) -> Turn | None:
+    """Return where the page before the one from `turn` on begins."""
+    first = max(0, turn.passage - limit)
+    earlier = (
+        [
+            each
+            for each, _context in _from(shelf, matches, query, Turn(first), step=limit + 1)
+            if (each.passage, each.occurrence) < (turn.passage, turn.occurrence)
+        ]
+        if turn != Turn()
+        else []
     )
+    return earlier[-limit:][0] if earlier else None
 
 
-def aligned(contexts: tuple[Context, ...]) -> list[str]:
-    """Return one line a context, the words one below the other."""
-    return [f"{each.before:>{BESIDE}}  {each.word}  {each.after:<{BESIDE}}".rstrip() for each in contexts]
+def _read(shelf: Shelf, matches: Matches, first: int, last: int) -> list[Passage]:
+    numbers = [each.number for each in matches.page(first, last)]
+    passages = shelf.read(numbers)
+    return [passages[each] for each in numbers]
 
 
-def _contexts(passage: Passage, citation: str, query: Query) -> Iterator[Context]:
-    text = " ".join(passage.text.split("\n"))
-    for start, end in marked(passage.text, query):
-        before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
-        before = before if start <= BESIDE else before.partition(" ")[2]
-        after = after if end + BESIDE >= len(text) else after.rpartition(" ")[0]
-        yield Context(before.strip(), text[start:end], after.strip(), passage, citation)
+def _contexts(passage: Passage, query: Query) -> Iterator[Context]:
+    text = "".join(" " if each.isspace() else each for each in passage.text)
+    for start, end in marked(text, query):
+        yield Context(_before_cut(text[:start], BESIDE), text[start:end], _after_cut(text[end:], BESIDE), passage)
 
 
-def frequency(shelf: Shelf, index: Index, text: str) -> tuple[Frequency, ...]:
-    """Return how often the words of a query occur, for each year that a dated work is of."""
-    query = read(text)
-    dates = {number: _year(work.date) for number, work in shelf.numbered().items()}
-    occurrences: dict[int, int] = {}
-    totals: dict[int, int] = {}
-    for part, entries in concerned(index, query.wanted):
-        segment = part.segment
-        for work in set(segment.works.tolist()):
-            dated = dates.get(work)
-            if dated is not None:
-                own = segment.works == work
-                lengths = (segment.starts[1:] - segment.starts[:-1])[own & (segment.forms == 0)]
-                totals[dated] = totals.get(dated, 0) + int(lengths.sum())
-        for number, passage in shelf.read(segment.numbers[entries].tolist()).items():
-            dated = _year(passage.date) if passage.date else dates.get(_work_of(shelf, passage))
-            if dated is not None and number:
-                occurrences[dated] = occurrences.get(dated, 0) + len(marked(passage.text, query))
-    return tuple(Frequency(each, occurrences.get(each, 0), totals[each]) for each in sorted(totals))
+def _lines(shelf: Shelf, contexts: Iterable[Context]) -> Iterator[Lines]:
+    for (pack, name), group in groupby(contexts, lambda each: (each.passage.pack, each.passage.work)):
+        some = tuple(group)
+        work = shelf.work(pack, name)
+        passages = dict.fromkeys(each.passage for each in some)
+        yield Lines(some, cite_list(work, runs(passages)) if work else name)
 
 
-def _work_of(shelf: Shelf, passage: Passage) -> int:
-    return next(
-        number for number, work in shelf.numbered().items() if (work.pack, work.id) == (passage.pack, passage.work)
-    )
+def _line(context: Context, left: int, right: int) -> str:
+    word = _after_cut(context.word, right)
+    room = right - columns(word)
+    sides = _before_cut(context.before, left), _after_cut(context.after, room)
+    if RIGHT_TO_LEFT.search(word):
+        sides = _after_cut(context.after, left), _before_cut(context.before, room)
+    pad = " " * (left - columns(sides[0]))
+    return f"{pad}{_isolated(sides[0])}{_isolated(word)}{_isolated(sides[1])}".rstrip()
 
 
-def _year(date: str) -> int | None:
-    written = year(date)
-    if not written:
-        return None
-    return -int(written.removesuffix(" BCE")) if written.endswith("BCE") else int(written)
+def _isolated(side: str) -> str:
+    return ISOLATED.format(side) if RIGHT_TO_LEFT.search(side) else side
+
+
+def _before_cut(text: str, most: int) -> str:
+    """Return the end of a text in whole words, in at most so many columns."""
+    near = GRAPHEME.findall(text[-4 * max(most, 1) :])
+    kept = "".join(reversed(_fitting(reversed(near), most)))
+    begun = len(kept) == len(text) or not kept or text[-len(kept) - 1].isspace()
+    return (kept if begun else kept.partition(" ")[2] or kept).lstrip()
+
+
+def _after_cut(text: str, most: int) -> str:
+    """Return the beginning of a text in whole words, in at most so many columns."""
+    kept = "".join(_fitting(GRAPHEME.findall(text[: 4 * max(most, 1)]), most))
+    ended = len(kept) == len(text) or text[len(kept)].isspace()
+    return (kept if ended else kept.rpartition(" ")[0] or kept).rstrip()
+
+
+def _fitting(graphemes: Iterable[str], most: int) -> list[str]:
+    kept, used = [], 0
+    for each in graphemes:
+        used += columns(each)
+        if used > most:
+            break
+        kept.append(each)
+    return kept

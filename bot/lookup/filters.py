@@ -31,12 +31,12 @@ def narrowed(shelf: Shelf, query: Query, pack: str, part: Part, entries: Numbers
 def _fits(work: Work, query: Query, pack: str) -> bool:
     if pack not in ("", work.pack):
         return False
-    return all(_named(each, (work.author, work.translator)) for each in query.by) and all(
-        _named(each, (work.pack, work.id, work.title, work.short, *work.names)) for each in query.within
+    return all(names_one(each, (work.author, work.translator)) for each in query.by) and all(
+        names_one(each, (work.pack, work.id, work.title, work.short, *work.names)) for each in query.within
     )
 
 
-def _named(wanted: str, names: Sequence[str]) -> bool:
+def names_one(wanted: str, names: Sequence[str]) -> bool:
     """Return whether every word of `wanted` begins a word of one of the names."""
     words = tokens(wanted)
     return any(all(any(own.startswith(word) for own in tokens(name)) for word in words) for name in names)

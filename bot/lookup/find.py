@@ -15,8 +15,8 @@ from bot.lookup.grammar import Clause, Query, read
 from bot.lookup.index import Index, Part
 from bot.lookup.marking import marked
 from bot.lookup.matches import Matches
-from bot.lookup.matching import NOTHING, all_of, both, flattened, forms, matching, perhaps, surely, without
-from bot.lookup.suggestion import MOST_WORDS, corrected
+from bot.lookup.matching import all_of, both, flattened, forms, perhaps, surely, without
+from bot.lookup.suggestion import MOST_WORDS, as_in, corrected, named
 
 RANKED = 4000
 """Passages whose words are counted for their rank; of more, the shorter come first."""
@@ -46,14 +46,14 @@ def found(shelf: Shelf, index: Index, text: str, pack: str, *, limit: int, offse
         span = spans[0] if spans else (0, 0)
         citation = cite(works[each.work], passage)
         hits.append(Hit(passage, citation, round(100 * each.rank, 2), span, marked=spans))
-    return Found(tuple(hits), len(matches), matches.works_found())
+    return Found(tuple(hits), len(matches), matches.works_found(), unread=query.unread)
 
 
 def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> Matches:
     """Return all passages that have what the query wants and nothing that it excludes, best first."""
     if not query.wanted and not query.filtered:
         return Matches.of([], None)
-    asked = _Asked(shelf, index, query, pack)
+    asked = Asked(shelf, index, query, pack)
     found = [_in_part(part, asked) for part in index.parts]
     return Matches.of(found, _places(shelf) if query.cited or not query.wanted else None)
 
@@ -67,7 +67,7 @@ def _places(shelf: Shelf) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A query with all that it is asked of; `pack` empty is the whole library. `lists` keeps what clauses may match."""
 
     shelf: Shelf
@@ -84,17 +84,17 @@ class _Asked:
         return self.lists[key]
 
 
-def _in_part(part: Part, asked: _Asked) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
+def _in_part(part: Part, asked: Asked) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     segment = part.segment
-    entries = _entries(part, asked)
+    entries = entries_of(part, asked)
     ranks = _ranks(part, asked.index, asked.query.wanted, entries)
     return segment.numbers[entries], segment.works[entries], ranks
 
 
-def _entries(part: Part, asked: _Asked) -> Numbers:
+def entries_of(part: Part, asked: Asked) -> Numbers:
     """Return the entries of a part that have what the query wants and nothing that it excludes."""
     wanted = asked.query.wanted
-    entries = all_of([asked.perhaps(part, each) for each in wanted]) if wanted else _everything(part)
+    entries = all_of([asked.perhaps(part, each) for each in wanted]) if wanted else everything(part)
     for each in asked.query.clauses:
         if each.excluded:
             entries = without(entries, surely(part, each, both(entries, asked.perhaps(part, each))))
@@ -103,7 +103,8 @@ def _entries(part: Part, asked: _Asked) -> Numbers:
     return narrowed(asked.shelf, asked.query, asked.pack, part, entries)
 
 
-def _everything(part: Part) -> Numbers:
+def everything(part: Part) -> Numbers:
+    """Return all entries of a part that are texts of passages."""
     kept = part.segment.forms == 0
     return np.flatnonzero(kept if part.gone is None else kept & ~part.gone).astype(np.int32)
 
@@ -130,27 +131,30 @@ def _ranks(part: Part, index: Index, clauses: Sequence[Clause], entries: Numbers
 
 def _nothing(shelf: Shelf, index: Index, query: Query, pack: str) -> Found:
     """Return no hits, with a spelling that would find something and a looser query that does."""
-    return Found(
-        (), 0, 0, suggestion=_suggestion(shelf, index, query, pack), broader=_broader(shelf, index, query, pack)
-    )
+    suggestion, broader = _suggestion(shelf, index, query, pack), _broader(shelf, index, query, pack)
+    return Found((), 0, 0, suggestion, broader, query.unread)
 
 
 def _suggestion(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
     if sum(len(each.tokens) for each in query.clauses) > MOST_WORDS:
         return ""
-    mended = [corrected(index, each) for each in query.clauses]
-    better = replace(query, clauses=tuple(mended))
-    if better == query or not matched(shelf, index, better, pack):
+    mended = tuple(corrected(index, each) for each in query.clauses)
+    better = replace(named(shelf, query), clauses=mended)
+    matches = matched(shelf, index, better, pack) if better != query else Matches.of([], None)
+    if not matches:
         return ""
-    return " ".join(each.written for each in mended)
+    (number,) = (each.number for each in matches.page(0, 1))
+    text = shelf.read([number])[number].text
+    spelled = [each if each in query.clauses else as_in(text, each) for each in mended]
+    return replace(better, clauses=tuple(spelled)).written
 
 
 def _broader(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
     """Return what is left of the query when it asks for less: the looser query that finds most, words kept first."""
     lists: dict[tuple[int, Clause], Numbers] = {}
     for looser in _looser(query):
-        tried = [_Asked(shelf, index, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
-        counted = [(sum(len(_entries(part, each)) for part in index.parts), each.query) for each in tried]
+        tried = [Asked(shelf, index, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
+        counted = [(sum(len(entries_of(part, each)) for part in index.parts), each.query) for each in tried]
         most, best = max(counted, key=lambda pair: pair[0], default=(0, query))
         if most:
             return " ".join(each.written for each in best.clauses)
@@ -164,8 +168,3 @@ def _looser(query: Query) -> Iterator[list[Query]]:
         yield [Query(clauses=clauses)]
     yield [Query(clauses=clauses[:place] + clauses[place + 1 :]) for place in range(len(clauses))]
     yield [Query(clauses=(each,)) for each in query.wanted]
-
-
-def concerned(index: Index, clauses: Sequence[Clause]) -> list[tuple[Part, Numbers]]:
-    """Return, part by part, the entries that have all the clauses."""
-    return [(part, all_of([matching(part, each) for each in clauses]) if clauses else NOTHING) for part in index.parts]

@@ -94,7 +94,8 @@ class Finding:
 class Found:
     """The answer to a keyword search: one page of hits, and how many there are in all.
 
-    `suggestion` is a spelling that would have found something; `broader` a looser query that does.
+    `suggestion` is a spelling that would have found something; `broader` a looser query that does. `unread` is what
+    of the query did not count.
     """
 
     hits: tuple[Hit, ...]
@@ -102,3 +103,4 @@ class Found:
     works: int
     suggestion: str = ""
     broader: str = ""
+    unread: tuple[str, ...] = ()

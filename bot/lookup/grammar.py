@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from bot.lookup.normalise import tokens
 
 FILTERS = ("by", "in", "topic", "lang", "year", "order")
+CITED, RANKED = ("citation", "cited", "place", "reading"), ("relevance", "rank", "best")
+"""What `order:` may say: in reading order, or the best first, as without it."""
 UNFILLED = tuple(f"{name}:" for name in FILTERS)
 ATOM = re.compile(
     r"""(?P<minus>[-−](?=\S))?  (?:(?P<filter>[a-z]+):)?
@@ -45,6 +47,18 @@ class Query:
     languages: tuple[str, ...] = ()
     years: tuple[int | None, int | None] | None = None
     cited: bool = False
+    unread: tuple[str, ...] = ()
+    """What was written and does not count: a filter with a value that cannot be read, words beyond the most."""
+
+    @property
+    def written(self) -> str:
+        """The search as it may be typed again: its words, then its filters."""
+        named = (("by", self.by), ("in", self.within), ("topic", self.topics), ("lang", self.languages))
+        filters = [f"{name}:{_quoted(value)}" for name, values in named for value in values]
+        first, last = ("" if each is None else str(each) for each in self.years or (None, None))
+        years = [f"year:{first}" if first == last else f"year:{first}..{last}"] if self.years else []
+        order = ["order:citation"] if self.cited else []
+        return " ".join([*(each.written for each in self.clauses), *filters, *years, *order])
 
     @property
     def wanted(self) -> tuple[Clause, ...]:
@@ -66,16 +80,18 @@ def read(text: str) -> Query:
         value = found["phrase"] if found["phrase"] is not None else found["word"]
         if name in FILTERS and not found["minus"] and value.strip():
             query = _filtered(query, name, value.strip())
-        elif len(query.clauses) < MOST_CLAUSES and found[0] not in seen:
+        elif found[0] not in seen:
             seen.add(found[0])
             query = replace(query, clauses=(*query.clauses, *_clauses(found, value)))
-    return replace(query, clauses=tuple(_bounded(query.clauses)))
+    kept = tuple(_bounded(query.clauses))
+    beyond = [each.written for each in query.clauses if each not in kept]
+    return replace(query, clauses=kept, unread=(*query.unread, *beyond))
 
 
 def _bounded(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    """Yield the clauses without the beginnings of words that are too many."""
+    """Yield the clauses without those that are too many, and without the beginnings of words that are."""
     begun = 0
-    for each in clauses:
+    for each in clauses[:MOST_CLAUSES]:
         begun += each.open
         if not each.open or begun <= MOST_OPEN:
             yield each
@@ -92,9 +108,11 @@ def _clauses(found: re.Match[str], value: str) -> Iterator[Clause]:
 
 def _filtered(query: Query, name: str, value: str) -> Query:
     if name == "year":
-        return replace(query, years=_years(value) or query.years)
+        years = _years(value)
+        return replace(query, years=years) if years else _misread(query, name, value)
     if name == "order":
-        return replace(query, cited=value.lower() in ("citation", "cited", "place", "reading"))
+        known = value.lower() in (*CITED, *RANKED)
+        return replace(query, cited=value.lower() in CITED) if known else _misread(query, name, value)
     if name == "by":
         return replace(query, by=(*query.by, value))
     if name == "in":
@@ -102,6 +120,14 @@ def _filtered(query: Query, name: str, value: str) -> Query:
     if name == "topic":
         return replace(query, topics=(*query.topics, value))
     return replace(query, languages=(*query.languages, value))
+
+
+def _misread(query: Query, name: str, value: str) -> Query:
+    return replace(query, unread=(*query.unread, f"{name}:{value}"))
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 def _years(value: str) -> tuple[int | None, int | None] | None:

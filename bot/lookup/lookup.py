@@ -4,10 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.shelf import Progress, Shelf
-from bot.lookup.concordance import Context, Frequency, concordance, frequency
+from bot.lookup.chronology import Chronology
+from bot.lookup.concordance import Concordance, Turn, concordance
 from bot.lookup.confidence import Confidence
 from bot.lookup.find import found
 from bot.lookup.finding import Finding, Found, Hit
+from bot.lookup.frequency import Frequencies, frequency
 from bot.lookup.index import Index, Part
 from bot.lookup.quotation import Answerer
 from bot.lookup.search import Allowed
@@ -19,6 +21,7 @@ class Lookup:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._index = Index(shelf)
+        self._chronology = Chronology(shelf, self._index)
         self._answerer = Answerer(shelf, self._index, Confidence.read())
 
     def prepare(self, *, progress: Progress | None = None) -> None:
@@ -46,15 +49,15 @@ class Lookup:
         self._index.count()
         return self._answerer.nearest(prefix, _all, limit)
 
-    def concordance(self, query: str, *, limit: int = 20, offset: int = 0) -> tuple[Context, ...]:
-        """Return the words of a query in their contexts, in reading order, `limit` passages from `offset` on."""
+    def concordance(self, query: str, *, pack: str = "", limit: int = 20, turn: Turn | None = None) -> Concordance:
+        """Return `limit` contexts of a query's words, in reading order, from `turn` on."""
         self.prepare()
-        return concordance(self.shelf, self._index, query, limit=limit, offset=offset)
+        return concordance(self.shelf, self._index, query, pack, limit=limit, turn=turn)
 
-    def frequency(self, query: str) -> tuple[Frequency, ...]:
-        """Return how often the words of a query occur, year by year, over the dated works."""
+    def frequency(self, query: str, *, pack: str = "") -> Frequencies:
+        """Return how often the words of a query occur, year by year, over what is dated."""
         self.prepare()
-        return frequency(self.shelf, self._index, query)
+        return frequency(self.shelf, self._index, self._chronology, query, pack)
 
     def _allowed(self, pack: str) -> Allowed:
         """Return the mask of a pack's entries; no pack is all."""

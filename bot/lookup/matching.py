@@ -131,7 +131,7 @@ def _beginning(part: Part, token: str, entries: Numbers) -> Numbers:
     plain = _listed(part, roots[(lowest >= first) & (highest < last)])
     unsure = without(entries, plain)
     kept = [both(entries, plain)]
-    for some in _stretches(unsure):
+    for some in stretches(unsure):
         places, owners = flattened(part, some)
         there = segment.stream[places]
         kept.append(_once(some[owners[(there >= first) & (there < last)]]))
@@ -165,28 +165,31 @@ def _pair(part: Part, name: int) -> Numbers:
 
 def _phrase(part: Part, clause: Clause, entries: Numbers) -> Numbers:
     """Return those of the entries in which the words stand side by side as written, spelling aside."""
+    return np.concatenate([NOTHING, *(_standing(part, clause, some) for some in stretches(entries))])
+
+
+def _standing(part: Part, clause: Clause, entries: Numbers) -> Numbers:
+    """Return the entries in which the clause's words stand side by side."""
+    places, owners = flattened(part, entries)
+    return _once(entries[owners[beginnings(part, clause, entries, (places, owners))]])
+
+
+def beginnings(
+    part: Part, clause: Clause, entries: Numbers, tokens: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """Return at which of the entries' tokens, as `flattened` gives them, the clause's words begin side by side."""
     ranges = [_range(part, token) for token in clause.tokens]
     if clause.open:
         ranges[-1] = part.words.starting(clause.tokens[-1])
-    if any(first >= last for first, last in ranges):
-        return NOTHING
-    return np.concatenate([NOTHING, *(_standing(part, ranges, some) for some in _stretches(entries))])
-
-
-def _standing(part: Part, ranges: Sequence[tuple[int, int]], entries: Numbers) -> Numbers:
-    """Return the entries in which words of those ranges stand side by side."""
-    segment = part.segment
-    places, owners = flattened(part, entries)
-    first, last = ranges[0]
-    there = segment.stream[places]
+    segment, (places, owners) = part.segment, tokens
+    (first, last), there = ranges[0], segment.stream[places]
     begun = np.flatnonzero((there >= first) & (there < last))
-    places, owners = places[begun], owners[begun]
-    ends = segment.starts[entries[owners] + 1]
+    places, ends = places[begun], segment.starts[entries[owners[begun]] + 1]
     fits = np.ones(len(places), np.bool_)
     for step, (first, last) in enumerate(ranges):
         there = segment.stream.take(places + step, mode="clip")
         fits &= (there >= first) & (there < last) & (places + step < ends)
-    return _once(entries[owners[fits]])
+    return begun[fits]
 
 
 def _once(entries: Numbers) -> Numbers:
@@ -195,7 +198,8 @@ def _once(entries: Numbers) -> Numbers:
     return there
 
 
-def _stretches(entries: Numbers) -> Iterator[Numbers]:
+def stretches(entries: Numbers) -> Iterator[Numbers]:
+    """Yield the entries so many at a time that their tokens may be looked at together."""
     for first in range(0, len(entries), AT_ONCE):
         yield entries[first : first + AT_ONCE]
 

@@ -16,7 +16,9 @@ from bot.library.reference import References
 from bot.library.shelf import PackEntry
 from bot.library.source import Source
 from bot.library.work import Work
+from bot.lookup.concordance import Concordance, Turn
 from bot.lookup.finding import Finding, Found, Hit
+from bot.lookup.frequency import Frequencies
 from bot.lookup.lookup import Lookup
 from bot.reading import example
 
@@ -68,6 +70,14 @@ class Library:
     async def find(self, query: str, *, pack: str = "", limit: int = 5, offset: int = 0) -> Found:
         """Return one page of a keyword search."""
         return await self.desk.ask(lambda lookup: lookup.find(query, pack=pack, limit=limit, offset=offset))
+
+    async def concordance(self, query: str, *, pack: str = "", limit: int, turn: Turn) -> Concordance:
+        """Return a page of the contexts of a search's words."""
+        return await self.desk.ask(lambda lookup: lookup.concordance(query, pack=pack, limit=limit, turn=turn))
+
+    async def frequency(self, query: str, *, pack: str = "") -> Frequencies:
+        """Return how often a search's words occur, year by year."""
+        return await self.desk.ask(lambda lookup: lookup.frequency(query, pack=pack))
 
     async def complete(self, prefix: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that words typed so far may lead to."""

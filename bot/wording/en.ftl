@@ -11,6 +11,12 @@ command-quote = Check a quotation as you remember it
     .menu = Check this quotation
     .text = the words you remember
     .pack = only in this pack
+command-concordance = Show words in their contexts, line by line
+    .words = words or a "phrase"
+    .pack = only in this pack
+command-frequency = Show how often words occur over time
+    .words = words or a "phrase"
+    .pack = only in this pack
 command-passage = Open a passage by its reference
     .reference = for example: John 3:16-18
 command-context = Show what stands before and after a passage
@@ -28,6 +34,10 @@ command-start = Begin here
     .link = where a link leads
 command-page = Turn the page of a search
     .offset = how many results to skip
+    .query = what was searched
+    .pack = the pack searched
+command-lines = Turn the page of a concordance
+    .turn = where the page begins
     .query = what was searched
     .pack = the pack searched
 command-turn = Open the passage before or after
@@ -48,6 +58,10 @@ button-help = Help
 button-random = Random passage
 button-whole = Whole passage
 button-search = Search that
+button-cited = In order
+button-relevance = Best first
+button-concordance = In context
+button-frequency = Over time
 button-another = Another question
 
 ## A quotation judged
@@ -87,10 +101,36 @@ found =
 found-part = ~ { $first }–{ $last } of { $passages }. A number opens its passage.
 found-all = ~ A number opens its passage.
 found-hit = *{ $number }.* { $words } — _{ $citation }_
+found-unread = ~ Not counted: { $words }
 found-nothing = Nothing was found for “{ $query }”.
+found-unasked = ~ Say also a word that shall be there.
 found-suggestion = Did you mean “{ $suggestion }”?
 found-broader = A broader search would be “{ $broader }”.
 find-what = Which words shall I look for? For example: `/find { $example }`
+
+concordance-place = ~ { $numbers }: { $citation }
+concordance-what = Which words shall I show in their contexts? For example: `/concordance { $example }`
+frequency =
+    “{ $query }”: { $times ->
+        [one] once
+       *[other] { $times } times
+    } in { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    }
+frequency-most = Most often in { $years }: { $share } times in ten thousand words.
+frequency-once = ~ All that is dated here is of one time, so there is nothing to compare.
+frequency-undated =
+    ~ { $times ->
+        [one] One of them has
+       *[other] { $times } of them have
+    } no date and { $times ->
+        [one] is
+       *[other] are
+    } not in the picture.
+frequency-what = How often do which words occur? For example: `/frequency { $example }`
+picture-frequency = Times in 10,000 words
+picture-frequency-of = { $query }: times in 10,000 words
 
 ## One box
 

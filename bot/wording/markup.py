@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import regex
 
-from bot.text import Block, Kind, Span, Style, Text
+from bot.text import RIGHT_TO_LEFT, Block, Kind, Span, Style, Text
 
 Inserted = str | Span | Text
 """A value as it is put in; a Text that has a line to itself brings its own blocks."""
@@ -19,7 +19,6 @@ STYLES = {"*": Style.BOLD, "_": Style.ITALIC, "`": Style.CODE}
 STYLED = regex.compile(r"(?<!\w)([*_`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 MARK = regex.compile(r"([\ue000-\uf8ff])")
 DIRECTIONS = regex.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-RIGHT_TO_LEFT = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 ISOLATE = "\u2068{}\u2069"
 BREAK = regex.compile(r"\s")
 

@@ -1,5 +1,7 @@
 """A page of results: counts, numbered lines, and buttons that still work when nothing remembers the question."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,8 +52,25 @@ def test_matched_words_are_bold():
 
 def test_buttons_turn_only_where_there_is_something():
     labels = [[each.label for row in page(5, offset=at, total=12).buttons for each in row] for at in (0, 5)]
-    assert labels == [["1", "2", "3", "4", "5", "More"], ["6", "7", "8", "9", "10", "Back", "More"]]
-    assert [each.label for row in page(2, offset=10, total=12).buttons for each in row] == ["11", "12", "Back"]
+    others = ["In order", "In context", "Over time"]
+    assert labels == [["1", "2", "3", "4", "5", "More", *others], ["6", "7", "8", "9", "10", "Back", "More", *others]]
+    last = [each.label for row in page(2, offset=10, total=12).buttons for each in row]
+    assert last == ["11", "12", "Back", *others]
+    assert [each.label for row in page(5).buttons for each in row] == ["1", "2", "3", "4", "5"]
+
+
+def test_an_excerpt_shows_where_most_of_the_words_stand_together():
+    text = "The boat lay still. " + "Nothing came and nothing went. " * 9 + "Then the boat met the harbour bell."
+    spans = [(place.start(), place.end()) for place in re.finditer("boat|harbour|bell", text)]
+    shown = results.page(WORDING, Found((hit(text, marked=tuple(spans)),), 1, 1), "x", offset=0).text.plain
+    assert "Then the boat met the harbour bell." in shown
+    assert "lay still" not in shown
+
+
+def test_what_of_a_search_does_not_count_is_told():
+    assert "Not counted: year:soon" in page(1, unread=("year:soon",)).text.plain
+    assert "Not counted: year:soon" in page(0, unread=("year:soon",)).text.plain
+    assert "Say also a word" in page(0, query="-boat").text.plain
 
 
 def test_a_question_too_long_for_a_button_is_read_back_from_the_message():

@@ -10,7 +10,7 @@ from bot.library.citation import cite
 from bot.library.fields import LISTS, SCHEMES, SWITCHES, WORDS
 
 FILE = re.compile(r"^`(garden/[\w.]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-UNTYPED = ("page", "turn", "question", "daily", "order")
+UNTYPED = ("page", "lines", "turn", "question", "daily", "order")
 """Commands that only buttons give."""
 
 

@@ -227,6 +227,44 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         ),
     ),
     Conversation(
+        "words are shown in their contexts, page by page",
+        (
+            command(
+                "concordance",
+                "boat",
+                says=["passages in", "“boat”", " 1 .*boat", "10 .*boat", "Tides"],
+                buttons=["1", "10", "More", "Over time"],
+            ),
+            press("More", says=["“boat”", " 1 .*boat"], buttons=["Back"]),
+            press("Back", says=["“boat”"], buttons=["More"]),
+            press("2", says=["boat"], buttons=["Context"]),
+        ),
+    ),
+    Conversation(
+        "words are counted over time, and what was counted can be read",
+        (
+            command("frequency", "boat", says=["“boat”", "times", "most often in"], buttons=["In context"]),
+            press("In context", says=["“boat”", " 1 .*boat"], buttons=["Over time"]),
+            press("Over time", says=["“boat”", "most often in"]),
+            command("frequency", "xylophonist", says=["nothing", "“xylophonist”"]),
+        ),
+    ),
+    Conversation(
+        "a search may be put into reading order",
+        (
+            command("find", "boat", says=["“boat”"], buttons=["In order", "In context", "Over time"]),
+            press("In order", says=["“boat order:citation”"], buttons=["Best first"]),
+            press("Best first", says=["“boat”"], buttons=["In order"]),
+        ),
+    ),
+    Conversation(
+        "a search that names nobody known is told who may be meant",
+        (
+            command("find", "by:brant boat", says=["did you mean “boat by:brandt”"], buttons=["Search that"]),
+            press("Search that", says=["passage", KEEPER]),
+        ),
+    ),
+    Conversation(
         "a search for nothing known says so kindly",
         (
             command("find", "xylophonist", says=["nothing", "“xylophonist”"]),

@@ -91,3 +91,23 @@ def test_the_library_of_the_tests_is_whole(tmp_path):
     with Shelf.open(tmp_path / "library.sqlite") as shelf:
         shelf.put(pack, passages, "one")
         assert shelf.count() == len(passages)
+
+
+def test_contexts_and_frequencies_are_answered_too(run):
+    (answer,) = answers(run("water", "--pack", "shore", "--kind", "concordance", "--json"))
+    assert [each["word"] for each in answer["contexts"]] == ["water", "water"]
+    assert (answer["passages"], answer["works"], answer["cited"][0]["contexts"]) == (2, 1, 2)
+    (answer,) = answers(run("water", "--pack", "shore", "--kind", "frequency", "--json"))
+    assert [(each["year"], each["occurrences"]) for each in answer["years"] if each["occurrences"]] == [(1901, 2)]
+    shown = run("water", "--pack", "shore", "--kind", "concordance").stdout.splitlines()
+    assert shown[0].startswith("concordance: 2 passages in 1 work")
+    assert len({line.index("water") for line in shown if "water" in line}) == 1
+    assert "1901 ████████████████" in run("water", "--pack", "shore", "--kind", "frequency").stdout
+    assert run("zeppelin", "--kind", "frequency").exit_code == 0
+
+
+def test_an_altered_quotation_says_why(run):
+    text = "the harbour master counted nine lanterns on the quay"
+    (answer,) = answers(run(text, "--json"))
+    assert (answer["verdict"], answer["reasons"]) == ("altered", ["number"])
+    assert "altered (number)" in run(text).stdout

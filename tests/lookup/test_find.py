@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.lookup import concordance, matches, matching
+from bot.library.passage import Passage
+from bot.lookup import concordance, frequency, matches, matching
 from bot.lookup.grammar import MOST_CLAUSES, MOST_OPEN, Clause, Query, read
 from bot.lookup.matches import Matches
 from bot.lookup.normalise import tokens
 from bot.lookup.suggestion import MOST_WORDS
+from bot.text import RIGHT_TO_LEFT, columns
 from tests.lookup.conftest import LOG, SONGS
 
 
@@ -78,6 +80,32 @@ def test_a_misspelt_word_gets_a_suggestion_that_finds_something(lookup):
     assert lookup.find(found.suggestion).passages == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("by:marlwo water", "water by:marlow"),
+        ('lantrens by:"ada marlwo"', 'lanterns by:"ada marlow"'),
+        ("in:filed apples", "apples in:field"),
+        ("topic:neihgbours", "topic:neighbours"),
+        ("year:1900.. lantrens", "lanterns year:1900.."),
+    ],
+)
+def test_a_suggestion_mends_filters_and_keeps_them(lookup, query, meant):
+    assert lookup.find(query).suggestion == meant
+    assert lookup.find(meant).passages
+
+
+def test_a_suggestion_is_spelled_as_the_library_spells(lookup):
+    assert lookup.find("honuor colour").suggestion == "honour colour"
+    assert lookup.find("sembrarenos").suggestion == "sembraremos"
+    assert lookup.find('"habrour master"').suggestion == '"harbour master"'
+
+
+def test_what_is_far_from_every_word_gets_no_suggestion(lookup):
+    assert lookup.find("zebra").suggestion == ""
+    assert lookup.find("xyz").suggestion == ""
+
+
 def test_a_search_that_is_too_narrow_gets_a_broader_one_that_finds_something(lookup):
     found = lookup.find("lanterns apples orchard")
     assert found.passages == 0
@@ -102,7 +130,19 @@ def test_the_grammar_reads_what_is_written():
         cited=True,
     )
     assert read("year:-44").years == (-44, -44)
+    assert read("year:soon order:up peace").unread == ("year:soon", "order:up")
+    assert read("peace order:relevance") == Query(clauses=(Clause(("peace",), "peace"),))
     assert read("3:16").clauses[0].tokens == ("3", "16")
+
+
+ATOMS = ("peace", '"good will"', "-war", "mend*", "by:lincoln", 'in:"field songs"', "topic:sea", "lang:en", "year:1861",
+         "year:1861-1865", "year:1900-", "year:-1850", "year:-44", "year:-44..12", "order:citation")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ATOMS), unique=True))
+def test_a_search_written_anew_asks_for_the_same(atoms):
+    query = read(" ".join(atoms))
+    assert read(query.written) == query
 
 
 WORDS = sorted({word.strip(".,;").lower() for text in (*LOG, *SONGS) for word in text.split()})
@@ -117,23 +157,105 @@ def test_adding_a_word_never_adds_results(lookup, words, more):
 
 
 def test_a_concordance_shows_each_word_in_its_context_aligned(lookup):
-    contexts = lookup.concordance("water")
-    assert [each.word for each in contexts] == ["water", "water"]
-    lines = concordance.aligned(contexts)
-    assert len({line.index("  water") for line in lines}) == 1
+    found = lookup.concordance("water")
+    assert [each.word for each in found.contexts] == ["water", "water"]
+    assert [each.citation for each in found.lines] == ["Ada Marlow, Harbour Log (1901) ¶1, 10"]
+    lines = concordance.aligned(found.contexts, left=13, right=20)
+    assert lines == [" in over the water.", "     pay for water."]
+    assert (found.passages, found.works, found.before, found.after) == (2, 1, None, None)
+
+
+def test_a_concordance_turns_its_pages_there_and_back(lookup):
+    every = lookup.concordance("the", limit=100).contexts
+    there, turns, turn = [], [], concordance.Turn()
+    while turn:
+        page = lookup.concordance("the", limit=3, turn=turn)
+        there += page.contexts
+        turns.append(turn)
+        turn = page.after
+    assert there == list(every)
+    assert [lookup.concordance("the", limit=3, turn=each).before for each in turns[1:]] == turns[:-1]
+
+
+def test_a_concordance_of_nothing_is_empty(lookup):
+    assert lookup.concordance("zeppelin") == concordance.Concordance((), 0, 0)
+    assert lookup.concordance("the", turn=concordance.Turn(999, 9)).lines == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["橋", "网", "לחם", "الماء", "पानी", "ψωμὶ", "ในทุก", "the", '"good neighbour"', "neigh*"]
+)
+def test_contexts_are_aligned_in_any_script(lookup, word):
+    contexts = lookup.concordance(word).contexts
+    for each, line in zip(contexts, concordance.aligned(contexts, left=12, right=20), strict=True):
+        bare = line.replace("\u2068", "").replace("\u2069", "")
+        if RIGHT_TO_LEFT.search(each.word):
+            assert f"\u2068{each.word}\u2069" in line
+        else:
+            assert any(columns(bare[:at]) == 12 and bare[at:].startswith(each.word) for at in range(len(bare)))
+        assert columns(line) <= 32
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("ab \u0301橋שלא👩‍👩‍👧,."), max_size=60),
+    st.text(st.sampled_from("ab橋ש"), min_size=1, max_size=30),
+    st.text(st.sampled_from("ab \u0301橋שלא👩‍👩‍👧,."), max_size=60),
+)
+def test_a_line_of_a_concordance_is_never_too_wide(before, word, after):
+    (line,) = concordance.aligned([concordance.Context(before, word, after, None)], left=13, right=21)
+    assert columns(line) <= 34
 
 
 def test_frequency_counts_a_word_over_the_dated_works(lookup):
-    found = {each.year: each for each in lookup.frequency("water")}
-    assert set(found) == {1847, 1901}
-    assert (found[1901].occurrences, found[1847].occurrences) == (2, 0)
-    assert found[1901].share > 0
+    found = lookup.frequency("water")
+    assert [(each.first, each.last, each.occurrences) for each in found.years] == [(1847, 1847, 0), (1901, 1901, 2)]
+    assert found.years[1].words == sum(len(tokens(text)) for text in LOG)
+    assert found.years[1].share == 10_000 * 2 / found.years[1].words
+    assert (found.passages, found.occurrences, found.undated) == (2, 2, 0)
+
+
+def test_frequency_tells_what_is_undated_and_keeps_to_the_filters(lookup):
+    assert lookup.frequency("港").undated == 1
+    assert [each.first for each in lookup.frequency("the by:marlow").years] == [1901]
+    assert [each.first for each in lookup.frequency("the year:..1850").years] == [1847]
+    assert [each.first for each in lookup.frequency("the year:1850-").years] == [1901]
+    assert lookup.frequency("the topic:songs").years[0].words == sum(len(tokens(text)) for text in SONGS)
+    assert lookup.frequency("").occurrences == lookup.frequency("zeppelin").occurrences == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["water", "the", "neigh*", '"a good"', '"torn ne*"', "the -water", "橋", "the the* a"]
+)
+def test_frequency_counts_what_is_marked(lookup, query):
+    marked = sum(len(hit.marked) for hit in lookup.find(query, limit=100).hits)
+    found = lookup.frequency(query)
+    assert found.occurrences == marked
+    assert sum(each.occurrences for each in found.years) + found.undated == marked
+
+
+def test_a_passage_of_an_undated_work_counts_by_its_own_date(lookup):
+    lookup.shelf.add(Passage("shore", "world", "99", "Zebras crossed the water", 99, date="1777-07-07"))
+    assert [each.first for each in lookup.frequency("zebras").years] == [1777, 1847, 1901]
+    lookup.shelf.add(Passage("shore", "log", "¶99", "Zebras again", 98, date="1500"))
+    assert {each.first: each.occurrences for each in lookup.frequency("zebras").years} == {1777: 1, 1847: 0, 1901: 1}
+
+
+@given(st.dictionaries(st.integers(-3000, 3000), st.integers(0, 9), min_size=1, max_size=40), st.integers(1, 50))
+def test_periods_are_equal_and_lose_nothing(counts, most):
+    yearly = [frequency.Frequency(each, each, counts[each], 10) for each in sorted(counts)]
+    found = frequency.periods(yearly, most)
+    assert sum(each.occurrences for each in found) == sum(counts.values())
+    assert len({each.last - each.first for each in found}) == 1
+    assert all(one.last + 1 == other.first for one, other in pairwise(found))
+    assert len(found) <= max(most, 3)
 
 
 def test_a_query_has_no_more_clauses_and_beginnings_than_are_looked_for():
     assert len(read(" ".join(f"word{place}" for place in range(60))).clauses) == MOST_CLAUSES
     letters = "abcdefghijkl"
     query = read(" ".join(f"{each}*" for each in letters) + " harbour")
+    assert query.unread == tuple(f"{each}*" for each in letters[MOST_OPEN:])
     assert [each.written for each in query.clauses] == [*(f"{each}*" for each in letters[:MOST_OPEN]), "harbour"]
 
 

@@ -1,0 +1,1 @@
+"""Pictures: small drawings as PNG files, of what answers say in words too."""
