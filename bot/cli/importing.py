@@ -1,5 +1,6 @@
 """What an operator sees of an import: how far it is, what became of it, what was left out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Self
@@ -9,10 +10,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
 from bot.library.citation import cite, year
+from bot.library.importers.bound import UNSTATED
 from bot.library.importers.document import Document, printable
 from bot.library.importers.order import Report
-from bot.library.importers.text import UNSTATED
 from bot.library.pack import Pack
+from bot.library.passage import Passage
 
 PREVIEW = 3
 SHOWN = 12
@@ -20,12 +22,39 @@ WIDTH = 76
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How many passages a work has, and the places of its first and last."""
+
+    passages: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """An import that succeeded: its report, the pack it made, how many passages are on the shelf."""
+    """An import that succeeded: its report, the pack it made, and the extent of each work by its id.
+
+    A `trial` imported nothing.
+    """
 
     report: Report
     pack: Pack
-    passages: int
+    extents: Mapping[str, Extent]
+    trial: bool = False
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are in all."""
+        return sum(each.passages for each in self.extents.values())
+
+
+def extents(passages: Iterable[Passage]) -> dict[str, Extent]:
+    """Return the extent of each work whose passages these are."""
+    found: dict[str, Extent] = {}
+    for each in passages:
+        before = found.get(each.work, Extent(0, each.locator, ""))
+        found[each.work] = Extent(before.passages + 1, before.first, each.locator)
+    return found
 
 
 class Bars:
@@ -57,22 +86,39 @@ class Bars:
 
 def show(result: Result, out: Console) -> None:
     """Print what an import made: the count, a preview, what was noticed and left out, who may see it."""
-    verb = "replaced" if result.report.replaced else "imported"
+    verb = "would be imported" if result.trial else "replaced" if result.report.replaced else "imported"
     works = len(result.pack.works)
     out.print(
         f"{result.pack.name}: {verb}: {_count(result.passages, 'passage')} in {_count(works, 'work')}",
         style="bold",
         markup=False,
     )
-    out.print(f"“{result.pack.title}”, in {result.pack.folder}", markup=False, soft_wrap=True)
+    where = "nothing was kept: it was a trial" if result.trial else f"in {result.pack.folder}"
+    out.print(f"“{result.pack.title}”, {where}", markup=False, soft_wrap=True)
+    _became(result, out)
     _preview(result.pack, out)
     _noticed(result.report, out)
     _left_out(result.report, out)
-    _rights(result.pack, out)
+    _rights(result.pack, out, trial=result.trial)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _became(result: Result, out: Console) -> None:
+    """Say which file became which works, and how these are cited."""
+    if result.report.works:
+        out.print("\nWhat became what:", style="dim")
+    works = {each.id: each for each in result.pack.works}
+    for file, identity in result.report.works[:SHOWN]:
+        extent, work = result.extents[identity], works[identity]
+        places = f"{extent.first} to {extent.last}" if extent.passages > 1 else extent.first
+        author = f"{work.author}, " if work.author else ""
+        told = f"  {file}: {_line(author + work.title)}: {_count(extent.passages, 'passage')}, {places}"
+        out.print(told, markup=False, soft_wrap=True)
+    if len(result.report.works) > SHOWN:
+        out.print(f"  … and {len(result.report.works) - SHOWN:,} more", markup=False)
 
 
 def _preview(pack: Pack, out: Console) -> None:
@@ -104,7 +150,7 @@ def _left_out(report: Report, out: Console) -> None:
         out.print(f"  … and {report.left_out_count - SHOWN:,} more", markup=False)
 
 
-def _rights(pack: Pack, out: Console) -> None:
+def _rights(pack: Pack, out: Console, *, trial: bool) -> None:
     """Say which works are not posted unasked, why, and how the operator says yes."""
     held = [work for work in pack.works if not work.may_post]
     if not held:
@@ -113,6 +159,8 @@ def _rights(pack: Pack, out: Console) -> None:
     why = reasons.get(held[0].licence, f"its notice says: {_line(held[0].licence)}")
     which = f"{held[0].title}" if len(held) == 1 else _count(len(held), "work")
     out.print(f"\nNot posted unasked: {_line(which)}: {why}", style="yellow", markup=False, soft_wrap=True)
+    if trial:
+        return
     out.print(
         f"Lookup works. To post it all the same, write post = true below its [[work]] in {pack.folder / 'pack.toml'}",
         style="yellow",

@@ -20,6 +20,7 @@ from bot.library.importers import dates
 from bot.library.importers.document import Unreadable
 from bot.library.importers.intake import carried_out
 from bot.library.importers.order import Order, WrongOrder
+from bot.library.pack import Pack
 from bot.library.passage import Passage
 from bot.library.problem import BadPack
 from bot.library.reference import References
@@ -42,6 +43,11 @@ def bring(
     licence: Annotated[str, typer.Option(help='Its licence: "public domain", "CC BY 4.0", "private use".')] = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
     scheme: Annotated[str, typer.Option(help=f"How it is cited: {', '.join(fields.SCHEMES)}.")] = "",
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="ROLE=COLUMN", help="Of a table or JSON: which column is the text, the verse …"),
+    ] = None,
+    trial: Annotated[bool, typer.Option("--dry-run", help="Show what it would become, and keep nothing.")] = False,  # noqa: FBT002 - typer's way to a switch
 ) -> None:
     """Bring texts into the library as a pack, all of it or nothing."""
     told = Console(stderr=True, highlight=False)
@@ -56,7 +62,8 @@ def bring(
     }
     with _failing(told, "nothing was imported"):
         settings = read()
-        _bring(Order(tuple(paths), name, _checked(given)), settings, told)
+        order = Order(tuple(paths), name, _checked(given), _columns(mapped or []))
+        (_try if trial else _bring)(order, settings, told)
 
 
 def _checked(given: dict[str, str]) -> dict[str, Any]:
@@ -75,6 +82,31 @@ def _checked(given: dict[str, str]) -> dict[str, Any]:
     return table
 
 
+def _columns(mapped: list[str]) -> dict[str, str]:
+    """Return the columns that were named, by role.
+
+    Raises:
+        WrongOrder: where one is not like text=COLUMN.
+
+    """
+    parts = [each.partition("=") for each in mapped]
+    wrong = next((each for each, (role, _, column) in zip(mapped, parts, strict=True) if not (role and column)), "")
+    if wrong:
+        raise WrongOrder(f"--map {wrong}: write it as ROLE=COLUMN, such as text=body or verse=number")
+    return {role.strip(): column.strip() for role, _, column in parts}
+
+
+def _try(order: Order, _settings: Settings, told: Console) -> None:
+    """Carry an order out in a folder that is thrown away, and show what it made."""
+    with (
+        tempfile.TemporaryDirectory() as room,
+        importing.Bars(told) as bars,
+        carried_out(order, Path(room), bars.reading) as placed,
+    ):
+        extents = importing.extents(placed.pack.passages())
+        importing.show(importing.Result(placed.report, placed.pack, extents, trial=True), Console(highlight=False))
+
+
 def _bring(order: Order, settings: Settings, told: Console) -> None:
     with (
         importing.Bars(told) as bars,
@@ -85,8 +117,18 @@ def _bring(order: Order, settings: Settings, told: Console) -> None:
         own = [each for each in problems if each.startswith(f"{placed.report.name}:")]
         if own:
             raise BadPack(tuple(own))
-        result = importing.Result(placed.report, placed.pack, shelf.count(Source(placed.pack.name)))
+        result = importing.Result(placed.report, placed.pack, _extents(shelf, placed.pack))
     importing.show(result, Console(highlight=False))
+
+
+def _extents(shelf: Shelf, made: Pack) -> dict[str, importing.Extent]:
+    return {work.id: _extent(shelf, work) for work in made.works}
+
+
+def _extent(shelf: Shelf, work: Work) -> importing.Extent:
+    count = shelf.count(Source(work.pack, work.id))
+    first, last = (shelf.nth(work.pack, work.id, at) for at in (0, count - 1))
+    return importing.Extent(count, first.locator if first else "", last.locator if last else "")
 
 
 @packs.callback()

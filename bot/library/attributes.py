@@ -10,7 +10,7 @@ from bot.library.trace import NO_TRACE, is_trace
 
 LINE = re.compile(r"\{(?=[#\w])[^{}]*\}")
 PART = re.compile(r"""\s*(?:#(?P<id>[^\s{}"=]+)|(?P<name>\w+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"{}]+)))(?=\s|$)""")
-NAMES = ("date", "topics", "title", "cite", "note", "language", "beside", "terms")
+NAMES = ("date", "topics", "title", "speaker", "cite", "note", "language", "beside", "terms")
 LISTS = ("topics", "terms", "beside")
 LONGEST_ID = 80
 

@@ -56,6 +56,11 @@ class Binder:
             self._open.popitem()[1].close()
 
     @property
+    def works(self) -> list[str]:
+        """The ids of the works so far, in order."""
+        return list(self._works)
+
+    @property
     def titles(self) -> list[str]:
         """The titles of the works so far."""
         return [str(about.get("title", "")) for _, about in self._works.values()]

@@ -21,7 +21,8 @@ def cite(work: Work, passage: Passage, last: Passage | None = None) -> str:
     """Return where `passage` stands, or the run from it to `last` of the same work.
 
     The source's own citation is kept where it gave one. Examples: "Thomas Jefferson, First Inaugural Address (1801)
-    ¶4", "John 3:16-18 (King James Version)", "Marcus Aurelius, Meditations 2.1, tr. Long".
+    ¶4", "John 3:16-18 (King James Version)", "Marcus Aurelius, Meditations 2.1, tr. Long",
+    "William Shakespeare, Hamlet 3.1.56-60 (HAMLET)".
     """
     return cite_list(work, [(passage, last or passage)])
 
@@ -32,7 +33,13 @@ def cite_list(work: Work, places: Sequence[Run]) -> str:
         return listed([(first.cite, last.cite) for first, last in places])
     if work.scheme == "verse":
         return _verse(work, _locators(places))
-    return _joined(work, _place(work, places))
+    return _joined(work, _place(work, places)) + _spoken(places)
+
+
+def _spoken(places: Sequence[Run]) -> str:
+    """Return who speaks, in brackets, where it is one and the same."""
+    speakers = {each.speaker for both in places for each in both}
+    return f" ({speakers.pop()})" if len(speakers) == 1 and all(speakers) else ""
 
 
 def runs(passages: Iterable[Passage]) -> list[Run]:
@@ -48,6 +55,14 @@ def runs(passages: Iterable[Passage]) -> list[Run]:
 
 def _locators(places: Sequence[Run]) -> str:
     return listed([(first.locator, last.locator) for first, last in places])
+
+
+def last_line(passage: Passage) -> str:
+    """Return the locator of the last line of a passage that is cited by its first: "3.1.64" of "3.1.56"."""
+    found = re.fullmatch(r"(?P<scene>.*\.)?(?P<line>\d+)", passage.locator)
+    if not found:
+        return passage.locator
+    return f"{found['scene'] or ''}{int(found['line']) + passage.text.count(chr(10))}"
 
 
 def _verse(work: Work, place: str) -> str:
@@ -112,6 +127,8 @@ def _place(work: Work, places: Sequence[Run]) -> str:
         return f", {listed([(one.date, two.date) for one, two in places])}" + (f": {title}" if title else "")
     if not _numbered(first.locator):
         return f", “{title}”" if title else f", {_locators(places)}"
+    if work.scheme == "line":
+        return f" {listed([(one.locator, last_line(two)) for one, two in places])}"
     return f" {_number(_locators(places))}"
 
 

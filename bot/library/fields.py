@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-SCHEMES = ("paragraph", "verse", "section", "row", "date")
+SCHEMES = ("paragraph", "verse", "section", "line", "row", "date")
 WORDS = ("title", "author", "date", "language", "licence", "source", "scheme", "short", "translator", "note")
 LISTS = ("names", "topics")
 SWITCHES = ("redistribute", "post")

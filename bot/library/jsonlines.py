@@ -14,7 +14,7 @@ LONGEST_LINE = 1_000_000
 LONGEST_TEXT = 20_000
 LONGEST_ID = 200
 ALIASES = {"citation": "cite", "lang": "language"}
-WORDS = ("cite", "language", "title", "note", "date")
+WORDS = ("cite", "language", "title", "note", "speaker", "date")
 LISTS = ("topics", "prompts", "forms", "section", "beside", "terms")
 
 

@@ -33,6 +33,8 @@ class Passage:
     date: str = ""
     topics: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+    speaker: str = ""
+    """Who speaks in a play, or wrote the piece in an anthology, as the source names them."""
     forms: tuple[str, ...] = ()
     """Popular forms: how people misremember it, though it does not say so."""
     beside: tuple[str, ...] = ()

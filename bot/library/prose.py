@@ -1,21 +1,20 @@
 """Prose: a Markdown file of a pack as passages with their locators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bot.library import frontmatter, markdown
 from bot.library.cut import cut
 from bot.library.markdown import Paragraph
+from bot.library.numerals import heading_number, letters
 from bot.library.passage import Passage
 from bot.library.problem import Problem
 from bot.library.work import Work
 
 LARGEST = 64_000_000
 """Bytes of one Markdown file; a book of a million words has about six million."""
-
-NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 Read = Iterator[tuple[Passage, int] | Problem]
 
@@ -45,7 +44,7 @@ def parse(work: Work, text: str, name: str) -> Read:
 
 def _placed(work: Work, found: list[Paragraph]) -> Iterator[tuple[Passage, int]]:
     """Give each paragraph its locator, and its parts where it is too long for one passage."""
-    count = _Count(work.scheme)
+    count = _Count(work.scheme, (each.section for each in found))
     position = 0
     for paragraph in found:
         for locator, text in _parts(paragraph, count.next(paragraph)):
@@ -58,53 +57,51 @@ def _parts(paragraph: Paragraph, locator: str) -> list[tuple[str, str]]:
     texts = [paragraph.text] if paragraph.attributes.id else cut(paragraph.text)
     if len(texts) == 1:
         return [(locator, texts[0])]
-    return [(locator + _letters(number), text) for number, text in enumerate(texts)]
-
-
-def _letters(number: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
-    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+    return [(locator + letters(number), text) for number, text in enumerate(texts)]
 
 
 class _Count:
     """Counts paragraphs: through the whole work, or anew in every section where sections are numbered."""
 
-    def __init__(self, scheme: str) -> None:
+    def __init__(self, scheme: str, sections: Iterable[tuple[str, ...]]) -> None:
         self._sections = scheme == "section"
         self._counts: dict[tuple[str, ...], int] = {}
-        self._paths: dict[tuple[str, ...], str] = {}
+        self._paths = paths(sections) if self._sections else {}
 
     def next(self, paragraph: Paragraph) -> str:
         under = paragraph.section if self._sections else ()
         self._counts[under] = number = self._counts.get(under, 0) + 1
-        path = self._path(under)
+        path = self._paths.get(under, "")
         return paragraph.attributes.id or (f"{path}.{number}" if path else f"¶{number}")
 
-    def _path(self, section: tuple[str, ...]) -> str:
-        """Return "2.1" for the first chapter of the second book: numbers as headings name them, else counted."""
-        if not section:
-            return ""
-        if section not in self._paths:
-            above = self._path(section[:-1])
-            siblings = sum(1 for each in self._paths if len(each) == len(section) and each[:-1] == section[:-1])
-            own = heading_number(section[-1]) or str(siblings + 1)
-            self._paths[section] = f"{above}.{own}" if above else own
-        return self._paths[section]
+
+def paths(sections: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """Return "2.1" for the first chapter of the second book: numbers as headings name them, else counted.
+
+    Beside numbered ones, a section without a number goes by its name: "preface".
+    """
+    found: dict[tuple[str, ...], str] = {}
+    every = dict.fromkeys(each[:depth] for each in sections for depth in range(1, len(each) + 1))
+    beside: dict[tuple[str, ...], list[str]] = {}
+    for each in every:
+        beside.setdefault(each[:-1], []).append(each[-1])
+    taken: set[str] = set()
+    for each in every:
+        own = _own(each[-1], beside[each[:-1]])
+        path = f"{found[each[:-1]]}.{own}" if each[:-1] else own
+        found[each] = path if path not in taken else f"{path}-{len(found)}"
+        taken.add(found[each])
+    return found
 
 
-def heading_number(heading: str) -> str:
-    """Return the number that a heading names: "2" of "Book 2", "12" of "XII. On Rest", "" where it names none."""
-    found = re.match(r"(?:\w+\s+)?(?:(\d+)\b|([IVXLC]+)(?:[.:)]|$))", heading)
-    if not found:
-        return ""
-    return found[1] or str(roman(found[2]))
-
-
-def roman(numeral: str) -> int:
-    """Return the value of a Roman numeral in capitals."""
-    values = [NUMERALS[each] for each in numeral]
-    later = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, later, strict=True))
+def _own(heading: str, beside: list[str]) -> str:
+    """Return what a section is called among those beside it."""
+    number = heading_number(heading)
+    if number:
+        return number
+    if any(map(heading_number, beside)):
+        return "-".join(re.findall(r"\w+", heading.casefold()))[:40] or str(beside.index(heading) + 1)
+    return str(beside.index(heading) + 1)
 
 
 def _passage(work: Work, paragraph: Paragraph, locator: str, text: str, position: int) -> Passage:

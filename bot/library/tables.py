@@ -34,7 +34,7 @@ BLANKS = "(length(text) - length(replace(replace(text, ' ', ''), char(10), '')))
 WORDS = f"(CASE WHEN {BLANKS} * 20 < length(text) THEN 1 + length(text) / 2 ELSE 1 + {BLANKS} END)"
 """About how many words a passage has; where a script leaves no blanks, two characters make a word."""
 READING_ORDER = "ORDER BY work.pack, work.place, passage.position"
-MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "forms", "beside", "terms")
+MORE = ("section", "title", "language", "cite", "note", "topics", "prompts", "speaker", "forms", "beside", "terms")
 """The fields of a passage that nobody searches by, as its pack has them; kept together, most have few of them."""
 
 TABLES = f"""

@@ -115,7 +115,7 @@ def test_works_are_declared_in_order_with_fields_of_their_own(write):
         ({"pack.toml": HEAD + 'colour = "red"\n', "lamp.md": "x"}, ["no field 'colour'"]),
         ({"pack.toml": HEAD + "date = 1901-02-30\n", "lamp.md": "x"}, ["not TOML"]),
         ({"pack.toml": HEAD + 'date = "1901-02-30"\n', "lamp.md": "x"}, ["not a year or an ISO date"]),
-        ({"pack.toml": HEAD + 'scheme = "line"\n', "lamp.md": "x"}, ["scheme = 'line' is not one of"]),
+        ({"pack.toml": HEAD + 'scheme = "stanza"\n', "lamp.md": "x"}, ["scheme = 'stanza' is not one of"]),
         ({"pack.toml": HEAD + "topics = [1]\n", "lamp.md": "x"}, ["topics must be a list of words"]),
         ({"pack.toml": HEAD + 'post = "yes"\n', "lamp.md": "x"}, ["post must be true or false"]),
         ({"pack.toml": HEAD, "lamp.md": "+++\ntitle = x\ndate = 1901\n+++\nx"}, ["lamp.md:2: not TOML"]),

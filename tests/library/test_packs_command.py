@@ -89,12 +89,12 @@ def test_what_cannot_be_removed_is_told(type_in, name, told):
     ("words", "code", "told"),
     [
         (["gone.txt"], 2, "there is no such file"),
-        (["in/lamp.txt", "--scheme", "line"], 2, "--scheme = 'line' is not one of paragraph"),
+        (["in/lamp.txt", "--scheme", "stanza"], 2, "--scheme = 'stanza' is not one of paragraph"),
         (["in/lamp.txt", "--date", "soon"], 2, "--date = 'soon' is not a year"),
         (["in/lamp.txt", "--language", "English!"], 2, "--language = 'English!' is not a language tag"),
         (["in/lamp.txt", "--pack", "../x"], 2, "a pack's name"),
         (["in/empty.txt"], 1, "empty.txt: the file is empty"),
-        (["in/book.epub"], 1, ".epub is not yet a format I read: plain text (.txt), Markdown (.md)"),
+        (["in/book.epub"], 1, "book.epub: damaged, it cannot be unpacked"),
         (["shelf"], 1, "pack.toml:1: lamp.md has no licence: add licence"),
     ],
 )

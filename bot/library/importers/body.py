@@ -31,7 +31,7 @@ ASIDE = re.compile(r"\[[^\[\]]{10,200}\]")
 def pieces(found: list[Paragraph]) -> list[Piece]:
     """Return headings and paragraphs, short paragraphs joined to a neighbour, endless ones set anew."""
     marked = [Piece(each.text, each.line, _level(found, at)) for at, each in enumerate(found)]
-    return [part for each in _joined(marked) for part in _set(each)]
+    return [part for each in joined(marked) for part in _set(each)]
 
 
 def _level(found: list[Paragraph], at: int) -> int:
@@ -53,18 +53,20 @@ def is_heading(text: str) -> bool:
     return text.isupper() or (0 < len(words) <= 10 and all(each[0].isupper() for each in words))
 
 
-def _joined(given: list[Piece]) -> Iterator[Piece]:
+def joined(given: list[Piece]) -> Iterator[Piece]:
     """Join a paragraph that is too short for itself: one that opens something to the next, any other to the last."""
     held: Piece | None = None
-    for at, each in enumerate(given):
+    first = True
+    for each in given:
         if held and not held.level and ASIDE.fullmatch(each.text):
             held = replace(held, notes=(*held.notes, each.text[1:-1]))
             continue
-        if held and not held.level and not each.level and (_opens(held, first=at == 1) or _short(each)):
+        if held and not held.level and not each.level and (_opens(held, first=first) or _short(each)):
             held = Piece(f"{held.text}\n{each.text}", held.line, 0, held.notes + each.notes)
             continue
         if held:
             yield held
+            first = bool(held.level)
         held = each
     if held:
         yield held

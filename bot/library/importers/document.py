@@ -3,7 +3,7 @@
 import io
 import lzma
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,11 +27,16 @@ class Unreadable(Exception):  # noqa: N818 - it names what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to import. `name` is what people know it by, without folders."""
+    """A file to import. `name` is what people know it by, without folders.
+
+    `columns` is the operator's word on which of its columns is what, where it is a table or records.
+    """
 
     path: Path
     read_on: Callable[[int], None] = field(default=lambda _size: None, compare=False)
     """Told how many more bytes of the file, as it is packed, have been read."""
+
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:

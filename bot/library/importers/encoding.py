@@ -22,8 +22,10 @@ WESTERN_MARKS = frozenset("‘’‚“”„«»‹›–—…•†‡§°©�
 UNASSIGNED = re.compile(r"[\x80-\x9f]")
 
 
-def decode(content: bytes, name: str) -> tuple[str, str]:
+def decode(content: bytes, name: str, *, declared: str = "") -> tuple[str, str]:
     """Return a document's text and the encoding it was in; `name` is for what is told.
+
+    `declared` is what the document says of itself, which counts where its bytes agree.
 
     Raises:
         Unreadable: where it is no text, or in no one encoding.
@@ -37,9 +39,21 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        _refuse_mixed(content, error, name)
-    encoding = _guess(content, name)
+        if not declared:
+            _refuse_mixed(content, error, name)
+    encoding = _agreed(content, declared) or _guess(content, name)
     return _strict(content, encoding, name), encoding
+
+
+def _agreed(content: bytes, declared: str) -> str:
+    """Return the encoding that a document declares, as browsers understand the word, where all of it is in that."""
+    try:
+        encoding = codecs.lookup(declared).name if declared else ""
+        wide = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}.get(encoding, encoding)
+        content.decode(wide or "ascii")
+    except (LookupError, UnicodeDecodeError):
+        return ""
+    return wide
 
 
 def _strict(content: bytes, encoding: str, name: str) -> str:

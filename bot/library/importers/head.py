@@ -1,17 +1,18 @@
 """The head of a document: title, author, date and notices that stand above its first paragraph."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.library.importers import dates, notice
-from bot.library.importers.body import is_heading
-from bot.library.importers.draft import LeftOut
-from bot.library.importers.layout import Paragraph, ended
+from bot.library.importers import dates, notice, pages
+from bot.library.importers.body import DIVISION, is_heading
+from bot.library.importers.draft import LeftOut, Part, Placed
+from bot.library.importers.layout import ended
 
 LONGEST_TITLE = 200
 MOST_LINES = 12
+SENTENCE = 8
 LONG_TITLE = 60
 """Characters; a longer title is shortened for citations."""
 
@@ -39,10 +40,12 @@ class Head:
     notices: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def read(self, found: list[Paragraph]) -> list[Paragraph]:
+    def read(self, found: list[Part]) -> list[Part]:
         """Take the head off and return the paragraphs that follow it."""
-        for each in found[:MOST_LINES]:
-            why = self._why(each.text)
+        for at, each in enumerate(found[:MOST_LINES]):
+            after = _after(found, at)
+            goes_on = after[:1].islower() and not BYLINE.fullmatch(after)
+            why = "" if goes_on else self._why(each.text)
             if not why or len(found) == self.taken + 1:
                 break
             self.taken += 1
@@ -94,7 +97,7 @@ class Head:
 
     def _title(self, text: str) -> str:
         bare = MARKS.sub("", text).strip()
-        if ended(bare) or bare.endswith(","):
+        if ended(bare) or bare.endswith(",") or DIVISION.fullmatch(bare) or _is_speech(bare):
             return ""
         repeated = str(self.fields.get("title", bare)).casefold() == bare.casefold()
         if not repeated and is_heading(text):
@@ -107,6 +110,17 @@ class Head:
         if value:
             self.fields.setdefault(name, value)
         return why
+
+
+def _is_speech(text: str) -> bool:
+    """Return whether a line is of a sentence and no title: many words, hardly one of them with a capital."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(words) >= SENTENCE and sum(each[0].isupper() for each in words) < len(words) / 3
+
+
+def _after(found: Sequence[Placed], at: int) -> str:
+    """Return the text that follows a line, whatever a page's end puts between them."""
+    return next((each.text for each in found[at + 1 :] if not pages.is_head(each.text)), "")
 
 
 def short(title: str) -> str:

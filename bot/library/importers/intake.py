@@ -79,7 +79,9 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
     title = str(order.fields.get("title", "")) or named.title(found.name)
     with Binder(folder) as binder:
         for document, given in _given(found, order, title):
-            _bring(document, binder, report, given, found, progress)
+            before = len(binder.works)
+            _bring(document, binder, report, given, found, order, progress)
+            report.works += [(document.name, each) for each in binder.works[before:]]
         if not binder.titles:
             raise Unreadable(f"{found.name}: nothing in it is of a format I read: {formats.READ}")
         title = _entitled(binder.titles, found, order) or title
@@ -125,7 +127,13 @@ def _given(found: Gathered, order: Order, title: str) -> Iterator[tuple[Document
 
 
 def _bring(
-    document: Document, binder: Binder, report: Report, given: dict[str, Any], found: Gathered, progress: Progress
+    document: Document,
+    binder: Binder,
+    report: Report,
+    given: dict[str, Any],
+    found: Gathered,
+    order: Order,
+    progress: Progress,
 ) -> None:
     total = sum(each.path.stat().st_size for each in found.documents)
     progress(document, 0, total)
@@ -135,7 +143,12 @@ def _bring(
     elif isinstance(reader, str):
         raise Unreadable(f"{document.name}: {reader}")
     else:
-        reader(replace(document, read_on=lambda size: progress(document, size, total)), binder, report, given)
+        reader(
+            replace(document, read_on=lambda size: progress(document, size, total), columns=order.columns),
+            binder,
+            report,
+            given,
+        )
 
 
 def _place(folder: Path, target: Path, aside: Path, report: Report) -> Placed:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.library.books import fold
 from bot.library.importers.named import read as named
 from bot.library.manifest import slug
 
@@ -41,6 +42,22 @@ def edition(stem: str, verses: int) -> Mapping[str, Any]:
     for each in _table()["edition"]:
         if slug(stem) in each["stems"] and verses == each["verses"]:
             return {name: value for name, value in each.items() if name not in ("stems", "verses")}
+    return {}
+
+
+def folder(name: str) -> Mapping[str, Any]:
+    """Return the fields that all works in a folder of that name share; nothing where it is not known."""
+    found = (each for each in _table()["folder"] if slug(name) in each["folders"])
+    return {key: value for each in found for key, value in each.items() if key != "folders"}
+
+
+def work(title: str, author: str) -> Mapping[str, Any]:
+    """Return what is known of a work by its title: who wrote it and when, what it is called for short."""
+    named_so = fold(title)
+    for each in _table()["work"]:
+        titles = {fold(name) for name in (each["short"], *each.get("titles", ()), *each["names"])}
+        if named_so in titles and (not author or fold(each.get("author", author)) == fold(author)):
+            return {name: value for name, value in each.items() if name != "titles"}
     return {}
 
 

@@ -21,6 +21,7 @@ SMALL = re.compile(
 
 BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]|\u2029")
 ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b\xad]")
+WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 
 
@@ -37,9 +38,9 @@ def lines(text: str) -> list[str]:
     return [SPACES.sub(" ", ODD.sub("", each)).strip() for each in BREAKS.sub("\n", text).split("\n")]
 
 
-def paragraphs(given: list[str]) -> list[Paragraph]:
-    """Return the paragraphs that the lines make."""
-    width = _width(given)
+def paragraphs(given: list[str], *, width: float = 0) -> list[Paragraph]:
+    """Return the paragraphs that the lines make; `width` is the usual length of a line where more is known of it."""
+    width = width or usual(given)
     return [each for block in _blocks(given) for each in _joined(block, width)]
 
 
@@ -48,10 +49,15 @@ def ended(text: str) -> bool:
     return bool(ENDED.search(text))
 
 
-def _width(given: list[str]) -> float:
+def usual(given: list[str]) -> float:
     """Return the length that nine of ten lines stay within."""
-    lengths = [len(each) for each in given if each]
+    lengths = [_width(each) for each in given if each]
     return quantiles(lengths, n=10, method="inclusive")[-1] if len(lengths) > 1 else max(lengths, default=0)
+
+
+def _width(line: str) -> int:
+    """Return how wide a line is set, in letters; a Chinese character is as wide as two."""
+    return len(line) + len(WIDE.findall(line))
 
 
 def _blocks(given: list[str]) -> Iterator[list[Paragraph]]:
@@ -65,7 +71,7 @@ def _blocks(given: list[str]) -> Iterator[list[Paragraph]]:
 def _joined(block: list[Paragraph], width: float) -> Iterator[Paragraph]:
     if width > WRAPPED:
         yield from _continued(block, width)
-    elif all(len(each.text) < VERSE * width for each in block) and len(block) > 1:
+    elif all(_width(each.text) < VERSE * width for each in block) and len(block) > 1:
         yield Paragraph("\n".join(each.text for each in block), block[0].line)
     else:
         yield Paragraph(" ".join(each.text for each in block), block[0].line)
@@ -75,7 +81,7 @@ def _continued(block: list[Paragraph], width: float) -> Iterator[Paragraph]:
     """Yield a paragraph a line, save that a short line left hanging is carried on by the next, as in a title."""
     held = block[0]
     for each in block[1:]:
-        if max(len(held.text), len(each.text)) < min(width, WRAPPED) and _hangs(held.text, each.text):
+        if max(_width(held.text), _width(each.text)) < min(width, WRAPPED) and _hangs(held.text, each.text):
             held = Paragraph(f"{held.text} {each.text}", held.line)
         else:
             yield held

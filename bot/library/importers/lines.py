@@ -7,9 +7,9 @@ from typing import Any
 from bot.library import jsonlines
 from bot.library.binder import Binder
 from bot.library.importers import named
+from bot.library.importers.bound import settled
 from bot.library.importers.document import LARGEST_ROWS, Document, Unreadable
 from bot.library.importers.order import Report
-from bot.library.importers.text import settled
 from bot.library.problem import Problem
 
 MOST_PROBLEMS = 20

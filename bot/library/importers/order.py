@@ -14,18 +14,23 @@ class WrongOrder(Exception):  # noqa: N818 - it names what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to import: files or folders, the pack's name ("" where it is to be guessed), and fields given by hand."""
+    """What to import: files or folders, the pack's name ("" where it is to be guessed), and fields given by hand.
+
+    `columns` says which column of a table, or field of records, has which role.
+    """
 
     paths: tuple[Path, ...]
     name: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Report:
     """What became of an order, gathered while it is carried out.
 
-    `remarks` are (file, sentence) pairs; `left_out` is bounded, `left_out_count` tells of all.
+    `works` are (file, work) pairs: what became what. `remarks` are (file, sentence) pairs. `left_out` is bounded,
+    `left_out_count` tells of all.
     """
 
     name: str = ""
@@ -34,6 +39,7 @@ class Report:
     left_out: list[LeftOut] = field(default_factory=list)
     left_out_count: int = 0
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    works: list[tuple[str, str]] = field(default_factory=list)
 
     def leave_out(self, *given: LeftOut) -> None:
         """Count what is left out, and keep the first thousand of it to show."""

@@ -2,11 +2,10 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.library.cut import LONGEST, sentences
-from bot.library.importers import body, layout, listing, notice, pages, verse
+from bot.library.importers import body, contents, edit, gutenberg, layout, listing, notice, pages, verse
 from bot.library.importers.draft import Draft, Piece
 from bot.library.importers.head import Head
 from bot.library.importers.tail import Tail
@@ -15,33 +14,44 @@ ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 FEW_ENTITIES = 3
 """From so many on, a text was cut from a web page without its entities being read."""
 
+CHARACTER = re.compile(r"[\u2018-\u201f\u3000-\u303f\u3220-\u3243\u4e00-\u9fff\uff00-\uffef]")
+SPACED = re.compile(rf"(?<={CHARACTER.pattern})[ \u3000](?={CHARACTER.pattern})")
+
 LINEWISE = ("verse", "row")
 """Schemes in which every line stands for itself, when the operator names one of them."""
 
 
 def read(text: str, file: str, *, scheme: str = "") -> Draft:
     """Return the work that a plain text holds; `scheme` is the operator's word on how it is cited, if any."""
-    given = layout.lines(html.unescape(text) if len(ENTITY.findall(text)) >= FEW_ENTITIES else text)
+    spelled = html.unescape(text) if len(ENTITY.findall(text)) >= FEW_ENTITIES else text
+    given = layout.lines(_closed_up(spelled))
     if scheme in ("", "verse") and verse.is_verses(given):
         return verse.read(given, file)
     if scheme in LINEWISE or (not scheme and listing.is_listing(given)):
         return listing.read(given)
-    return _prose(layout.paragraphs(given), file)
+    return _prose(layout.paragraphs(given), file, scheme)
 
 
-def _prose(found: list[layout.Paragraph], file: str) -> Draft:
-    head = Head(file)
+def _closed_up(text: str) -> str:
+    """Return a text without the spaces between Chinese characters, where it has one between most of them."""
+    spaced = len(SPACED.findall(text))
+    return SPACED.sub("", text) if spaced > 0.5 * len(CHARACTER.findall(text)) else text
+
+
+def _prose(found: list[layout.Paragraph], file: str, scheme: str) -> Draft:
+    inner, stated, left = gutenberg.stripped(found, file)
+    head = Head(file, fields=dict(stated))
     tail = Tail(file)
-    kept, heads = pages.mended(tail.read(head.read(found)), file)
-    pieces = body.pieces(kept)
-    left_out = (*head.left_out, *heads, *tail.left_out)
+    kept, heads = pages.mended(tail.read(head.read(inner)), file)
+    pieces, listed = contents.without(body.pieces(kept), file)
     rights = notice.licence((*head.notices, *tail.notices))
     about = {"note": tail.footnotes[head.mark]} if head.mark in tail.footnotes else {}
-    return Draft(
-        {**head.fields, **rights, **about},
-        tuple(_noted(pieces, tail.footnotes, head.mark)),
-        left_out=left_out,
-        remarks=tuple(_told(kept, pieces)),
+    noted = _noted(pieces, tail.footnotes, head.mark)
+    draft = edit.finished(noted, {**head.fields, **rights, **about}, scheme)
+    return replace(
+        draft,
+        left_out=(*left, *head.left_out, *heads, *listed, *tail.left_out),
+        remarks=(*_told(kept), *draft.remarks),
     )
 
 
@@ -62,16 +72,7 @@ def _called(piece: Piece, footnotes: Mapping[str, str]) -> Piece:
     return piece
 
 
-def _told(kept: list[layout.Paragraph], pieces: list[Piece]) -> list[str]:
-    """Return what the operator should know of how the text was cut."""
-    told = []
+def _told(kept: list[layout.Paragraph]) -> Iterator[str]:
     endless = sum(len(each.text) > body.LOST_PARAGRAPHS for each in kept)
     if endless:
-        told.append(f"{endless} endless paragraph{'s' if endless > 1 else ''} set anew from whole sentences")
-    cut = sum(len(each) > LONGEST for piece in pieces for each in sentences(piece.text))
-    if cut:
-        told.append(f"{cut} sentence{'s' if cut > 1 else ''} of more than {LONGEST:,} characters cut between clauses")
-    headings = sum(bool(each.level) for each in pieces)
-    if headings:
-        told.append(f"{headings} heading{'s' if headings > 1 else ''} kept as sections")
-    return told
+        yield f"{endless} endless paragraph{'s' if endless > 1 else ''} set anew from whole sentences"

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.library.importers import notice
-from bot.library.importers.draft import LeftOut
-from bot.library.importers.layout import Paragraph
+from bot.library.importers.draft import LeftOut, Part, Placed
 
 FOOTNOTE = re.compile(r"(?P<mark>\*{1,3}|[†‡§]|\[\d{1,3}\]|\(\d{1,3}\))\s+(?P<text>\S.*)", re.DOTALL)
 RULE = re.compile(r"[-_*=~ ]{3,}")
@@ -20,7 +19,7 @@ class Tail:
     notices: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def read(self, found: list[Paragraph]) -> list[Paragraph]:
+    def read(self, found: list[Part]) -> list[Part]:
         """Take the tail off and return the paragraphs above it."""
         end = len(found)
         while end > 1 and self._takes(found[end - 1]):
@@ -29,7 +28,7 @@ class Tail:
         self.notices.reverse()
         return found[:end]
 
-    def _takes(self, found: Paragraph) -> bool:
+    def _takes(self, found: Placed) -> bool:
         why = self._why(found.text)
         if why:
             self.left_out.append(LeftOut(self.file, found.line, found.text, why))

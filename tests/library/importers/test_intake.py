@@ -54,13 +54,13 @@ def test_a_packed_text_is_the_same(write, bring, packed):
 
 def test_a_folder_becomes_one_pack_of_many_works(write, bring):
     folder = write(
-        "Harbour Papers", {"a.txt": TEXT, "b.md": "# Bells\n\nText of b.", "c.pdf": b"%PDF", ".hidden.txt": "x"}
+        "Harbour Papers", {"a.txt": TEXT, "b.md": "# Bells\n\nText of b.", "c.png": b"x", ".hidden.txt": "x"}
     )
     report, made = bring(folder)
     assert (made.name, made.title) == ("harbour-papers", "Harbour papers")
     assert [(each.id, each.title) for each in made.works] == [("a", "A"), ("b", "Bells")]
-    assert [each.file for each in report.left_out] == ["c.pdf"]
-    assert ".pdf is not yet a format I read: plain text" in report.left_out[0].why
+    assert [each.file for each in report.left_out] == ["c.png"]
+    assert ".png is not a format I read: plain text" in report.left_out[0].why
 
 
 def test_rows_go_to_the_works_they_name_and_keep_their_ids(write, bring):
@@ -129,8 +129,8 @@ def test_the_same_name_replaces(write, bring):
     [
         ({"a.txt": ""}, Unreadable, "a.txt: the file is empty"),
         ({"a.txt": b"\x00\x01" * 500}, Unreadable, "a.txt: not a text file"),
-        ({"a.pdf": b"%PDF"}, Unreadable, "a.pdf: .pdf is not yet a format I read: plain text"),
-        ({"a.txt": "<!DOCTYPE html><p>x"}, Unreadable, "a.txt: it holds HTML"),
+        ({"a.doc": b"%DOC"}, Unreadable, "a.doc: .doc is not a format I read: plain text"),
+        ({"a.txt": "{\\rtf1 x}"}, Unreadable, "a.txt: it holds RTF"),
         ({"a.jsonl": "nonsense\n"}, Unreadable, "a.jsonl:1: not JSON"),
         ({"a.jsonl": "\n"}, Unreadable, "a.jsonl: the file is empty"),
         ({"a.jsonl": b'{"text": "caf\xe9"}\n'}, Unreadable, "a.jsonl: not UTF-8"),

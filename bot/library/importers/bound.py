@@ -1,0 +1,103 @@
+"""Binding: a draft written into a pack, with all that is known of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.library.binder import Binder, heading, marks, paragraph
+from bot.library.importers import known, named, tongue
+from bot.library.importers.document import Document
+from bot.library.importers.draft import Draft, Piece
+from bot.library.importers.head import short
+from bot.library.importers.order import Report
+
+UNSTATED = "not stated"
+"""The licence of a text that nobody said anything of: it is looked up, and not posted unasked."""
+
+RESERVED = re.compile(r"\bprivate\b|all rights reserved|\bcopyright(?:ed)?\b|©", re.IGNORECASE)
+SAMPLE = 200
+"""Pieces or rows from which the language is told."""
+
+DEEPEST = 6
+"""Levels of headings that Markdown has."""
+
+
+def bind(document: Document, binder: Binder, report: Report, given: Mapping[str, Any], draft: Draft) -> None:
+    """Add the work that a draft of the document is; `given` is the operator's word on it."""
+    remark(document, report, draft)
+    about = about_of(document, draft, given, _sample(draft))
+    name = draft.name or document.stem
+    if draft.rows:
+        _rows(binder, name, draft, about)
+    else:
+        binder.prose(name, about, _rendered(about["title"], draft))
+
+
+def remark(document: Document, report: Report, draft: Draft) -> None:
+    """Put into the report what was noticed and left out."""
+    report.remarks += [(document.name, each) for each in draft.remarks]
+    report.leave_out(*draft.left_out)
+
+
+def about_of(document: Document, draft: Draft, given: Mapping[str, Any], sample: str) -> dict[str, Any]:
+    """Return the work's fields: the operator's word first, then the text's own, then what its name says."""
+    place = known.folder(document.path.resolve().parent.name)
+    found = {**place, **named.read(document.stem), **known.edition(document.stem, len(draft.rows)), **draft.fields}
+    if "language" not in found:
+        found["language"] = tongue.read(sample)
+    return settled(document.name, found, given, title=named.title(draft.name or document.stem))
+
+
+def settled(source: str, found: Mapping[str, Any], given: Mapping[str, Any], *, title: str) -> dict[str, Any]:
+    """Return the fields of a work as they are written down, each settled by what is surest.
+
+    `found` is what the text says, `given` what the operator does. A ban that the text itself states stays, whatever
+    licence is given by hand: `post = true` in the manifest is the operator's yes.
+    """
+    about = {"title": title, "source": source, **found, **given}
+    about = {**known.work(str(about["title"]), str(about.get("author", ""))), **about}
+    if "licence" not in about:
+        about |= {"licence": UNSTATED, "redistribute": False}
+    elif RESERVED.search(about["licence"]):
+        about["redistribute"] = False
+    about.setdefault("redistribute", True)
+    if not about.get("short"):
+        about["short"] = short(about["title"])
+    return about
+
+
+def _sample(draft: Draft) -> str:
+    pieces = [each.text for each in draft.pieces if not each.level][:SAMPLE]
+    return "\n".join(pieces or [each.text for each in draft.rows[:SAMPLE]])
+
+
+def _rows(binder: Binder, name: str, draft: Draft, about: Mapping[str, Any]) -> None:
+    work = binder.work(name, about)
+    for row in draft.rows:
+        section = {"section": list(row.section)} if row.section else {}
+        binder.row(work, {"id": row.locator, "text": row.text, **section, **row.more})
+
+
+def _rendered(title: str, draft: Draft) -> str:
+    """Return the Markdown of a draft's prose: its title, headings, paragraphs, and the footnotes at the end."""
+    numbers = {note: number for number, note in enumerate(_noted(draft), 1)}
+    levels = sorted({each.level for each in draft.pieces if each.level})
+    deep = {level: min(at, DEEPEST) for at, level in enumerate(levels, 2)}
+    parts = (_piece(each, numbers, deep) for each in draft.pieces)
+    return "\n\n".join((heading(title, 1), *parts, *_footnotes(numbers)))
+
+
+def _noted(draft: Draft) -> Iterator[str]:
+    yield from dict.fromkeys(note for piece in draft.pieces for note in piece.notes)
+
+
+def _piece(piece: Piece, numbers: Mapping[str, int], deep: Mapping[int, int]) -> str:
+    called = [numbers[each] for each in piece.notes]
+    if piece.level:
+        return heading(piece.text, deep[piece.level], called)
+    return (f"{{#{piece.id}}}\n" if piece.id else "") + paragraph(piece.text, called)
+
+
+def _footnotes(numbers: Mapping[str, int]) -> Iterator[str]:
+    for note, number in numbers.items():
+        yield f"{marks((number,))}: {paragraph(' '.join(note.split()))}"
