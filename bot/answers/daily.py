@@ -19,14 +19,19 @@ from bot.answers.orders import Account, Orders
 from bot.calendar import dated, localtime, occurrence
 from bot.calendar.subscription import Standing, Subscription
 from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
+from bot.delivery.composer import Composer, last_posted
 from bot.delivery.decks import Decks, year
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
 from bot.reading import passages
 from bot.reading.library import Extract, Library
+from bot.store.delivery import Delivery
 from bot.store.store import Store
 from bot.text import join
 from bot.wording.wording import Wording
+
+AT_ONCE = 7
+"""Missed posts that one press catches up with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Daily:
             ordered = await self.store.subscriptions.stranded(request.place)
         chosen = numbered(ordered, arguments.get("number", ""))
         actions = {"pause": self._pause, "resume": self._resume, "skip": self._skip, "post": self._post}
+        actions["catch"] = self._catch_up
         if action == "move":
             await self.store.subscriptions.transfer(chosen, request.place)
             action = "resume"
@@ -69,6 +75,18 @@ class Daily:
             await actions[action](chosen, request.at)
             chosen = await self.store.subscriptions.find(chosen.id) or chosen
         return Orders(self.wording).one(chosen, await self._label(chosen), done=action)
+
+    async def _catch_up(self, subscription: Subscription, now: datetime) -> None:
+        """Post what was missed, oldest first: what was chosen by then, else what comes next."""
+        await self.decks.prepare([subscription.draw])
+        for missed in (await self.store.history.missed(subscription.id))[:AT_ONCE]:
+            chosen = self.decks.next(subscription, missed.day or now.date())
+            keys, cursor = chosen or ((), subscription.cursor)
+            if missed.passages:
+                keys, cursor = missed.passages, subscription.cursor
+            if keys:
+                await self.store.ledger.add_extra(subscription, keys, cursor, now, instead=missed)
+                subscription = replace(subscription, cursor=cursor)
 
     async def today(self, request: Request, _arguments: Mapping[str, str]) -> Reply:
         """Answer with today's passage: what the place was or will be posted, else what the calendar has."""
@@ -108,7 +126,8 @@ class Daily:
             await self.store.places.leave(notice.place, f"gone-{notice.what}")
 
     async def _label(self, subscription: Subscription) -> Label:
-        return await self.library.desk.ask(lambda lookup: described(lookup, subscription))
+        label = await self.library.desk.ask(lambda lookup: described(lookup, subscription))
+        return replace(label, missed=len(await self.store.history.missed(subscription.id)))
 
     async def _listed(self, place: Place) -> Reply:
         subscriptions = self.store.subscriptions
@@ -146,24 +165,36 @@ class Daily:
         await self.store.ledger.add_extra(subscription, keys, cursor, now)
 
     async def _preview(self, subscription: Subscription) -> Reply:
-        extracts = await self._next(subscription)
-        if not extracts or not subscription.next_due:
+        """Show the next post word for word as it would be made now."""
+        coming = await self._coming(subscription)
+        if not coming:
             raise Refusal("delivery-source-empty")
-        head = self.wording.text("daily-preview", moment=localtime.local(subscription.next_due, subscription.clock))
-        return Reply(head + join(passages.quoted(each.passages, each.citation) for each in extracts), private=True)
+        head = self.wording.text("daily-preview", moment=localtime.local(coming.due, subscription.clock))
+        last = await last_posted(self.store.history, coming)
+        post = await Composer(self.library, self.wording).reply(coming, last)
+        return Reply(head + post.text, private=True)
+
+    async def _coming(self, subscription: Subscription) -> Delivery | None:
+        """Return the next delivery of a subscription, as it would be planned now; None where nothing is due."""
+        day, due = subscription.next_day, subscription.next_due
+        await self.decks.prepare([subscription.draw])
+        chosen = self.decks.next(subscription, day) if day else None
+        if not (chosen and due):
+            return None
+        planned = Delivery(0, subscription.id, subscription.place, day, due, due, due, subscription.zone, chosen[0])
+        return replace(planned, format=subscription.format, silent=subscription.silent, lap=chosen[1].lap)
 
     async def _next(self, subscription: Subscription) -> list[Extract]:
         """Return what a subscription posts next; nothing where nothing is due."""
-        await self.decks.prepare([subscription.draw])
-        chosen = self.decks.next(subscription, subscription.next_day) if subscription.next_day else None
-        return [await self.library.passage(key) for key in chosen[0]] if chosen else []
+        coming = await self._coming(subscription)
+        return await self.library.together(coming.passages) if coming else []
 
     async def _of_today(self, subscription: Subscription, now: datetime) -> list[Extract]:
         """Return what a subscription posted today, or will: nothing on a day of which it has nothing."""
         today = localtime.today(now, subscription.clock)
         posted = await self.store.ledger.on(subscription.id, today)
         if posted and posted.passages:
-            return [await self.library.passage(key) for key in posted.passages]
+            return await self.library.together(posted.passages)
         due = subscription.standing is Standing.ACTIVE and subscription.next_day == today
         return await self._next(subscription) if due and not posted else []
 

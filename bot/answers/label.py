@@ -20,12 +20,13 @@ FORESEEN = 3660
 class Label:
     """`source` is empty for the whole library; `ends` is the local date of this lap's last post, where foreseen.
 
-    `weights` are works by their titles.
+    `weights` are works by their titles; `missed` counts the posts that can be caught up with.
     """
 
     source: str
     ends: date | None = None
     weights: tuple[tuple[str, int], ...] = ()
+    missed: int = 0
 
 
 def described(lookup: Lookup, subscription: Subscription) -> Label:

@@ -24,6 +24,8 @@ CHANGES = (
     ("silent", "with sound"),
 )
 """Changes that have a button, in the words in which they can be typed."""
+DONE = ("pause", "resume", "skip", "post", "catch")
+"""What a button can have done."""
 MOVES = 5
 """Stranded orders that have a button."""
 ROW = 4
@@ -52,7 +54,7 @@ class Orders:
         text += self._next(subscription) + self._ends(label)
         if zones.is_offset(subscription.zone):
             text += self.wording.text("daily-offset", zone=zones.shown(subscription.zone))
-        return Reply(text, self._buttons(subscription))
+        return Reply(text, self._buttons(subscription, label))
 
     def listed(self, ordered: Sequence[Labelled], stranded: Sequence[Labelled] = ()) -> Reply:
         """Return all of a place's subscriptions; the buttons of the only one, or a number for each.
@@ -88,14 +90,14 @@ class Orders:
 
     def one(self, subscription: Subscription, label: Label, *, done: str = "", edit: bool = True) -> Reply:
         """Return one subscription with what can be done about it; `done` is what just was."""
-        told = self.wording.text(f"daily-done-{done}") if done in ("pause", "resume", "skip", "post") else Text()
-        return Reply(told + self._item(subscription, label), self._buttons(subscription), edit=edit)
+        told = self.wording.text(f"daily-done-{done}") if done in DONE else Text()
+        return Reply(told + self._item(subscription, label), self._buttons(subscription, label), edit=edit)
 
     def changed(self, subscription: Subscription, label: Label, *, edit: bool) -> Reply:
         """Return what a changed subscription is told with."""
         order = self._order(subscription, label)
         text = self.wording.text("daily-changed", number=str(subscription.id), order=order)
-        return Reply(text + self._next(subscription) + self._ends(label), self._buttons(subscription), edit=edit)
+        return Reply(text + self._next(subscription) + self._ends(label), self._buttons(subscription, label), edit=edit)
 
     def editing(self, subscription: Subscription, label: Label, *, edit: bool) -> Reply:
         """Return how a subscription can be changed, with buttons for what takes no words of one's own."""
@@ -156,7 +158,8 @@ class Orders:
         return text + self._next(subscription) + self._ends(label)
 
     def _ends(self, label: Label) -> Text:
-        return self.wording.text("daily-ends", day=label.ends) if label.ends else Text()
+        missed = self.wording.text("daily-missed", posts=label.missed) if label.missed else Text()
+        return missed + (self.wording.text("daily-ends", day=label.ends) if label.ends else Text())
 
     def _order(self, subscription: Subscription, label: Label) -> str:
         days, hour = self._days(subscription.days), self._hour(subscription)
@@ -219,12 +222,14 @@ class Orders:
             return self.wording.label(GROUPS[days.weekdays])
         return ", ".join(self.wording.label(f"days-{each}") for each in days.weekdays)
 
-    def _buttons(self, subscription: Subscription) -> tuple[tuple[Button, ...], ...]:
+    def _buttons(self, subscription: Subscription, label: Label) -> tuple[tuple[Button, ...], ...]:
         if subscription.standing is Standing.PAUSED:
             return (self._row(subscription, "resume"), self._end(subscription))
+        missed = (self._row(subscription, "catch"),) if label.missed else ()
         return (
             self._row(subscription, "preview", "skip"),
             self._row(subscription, "post", "pause"),
+            *missed,
             self._end(subscription),
         )
 

@@ -45,7 +45,7 @@ class Deliveries:
         self._planner = Planner(store, Decks(desk), lateness)
         library = Library(desk)
         self.senders = tuple(
-            sender(store, each, Editor(library, wording, each), at_least_once=at_least_once, now=now)
+            sender(store, each, Editor(library, wording, each, store.history), at_least_once=at_least_once, now=now)
             for each in adapters
         )
         self._clock = Clock(self.tick, now=now)

@@ -115,6 +115,15 @@ class Library:
             raise Refusal("passage-gone")
         return found
 
+    async def together(self, keys: Sequence[str]) -> list[Extract]:
+        """Return the passages of keys; those that read on from one another as one extract.
+
+        Raises:
+            Refusal: where one is no longer there.
+
+        """
+        return await self.desk.ask(lambda lookup: [_run(lookup, each) for each in _runs(lookup, keys)])
+
     async def around(self, key: str, *, before: int, after: int) -> Extract:
         """Return a passage with its neighbours in the same work.
 
@@ -178,6 +187,26 @@ class Library:
             found = self._read(lookup, _run(lookup, (passage,)).citation)
             return found is not None and found.first == passage
         return False
+
+
+def _runs(lookup: Lookup, keys: Sequence[str]) -> list[tuple[Passage, ...]]:
+    gathered: list[list[Passage]] = []
+    for key in keys:
+        passage = lookup.shelf.passage(key)
+        if not passage:
+            raise Refusal("passage-gone")
+        last = gathered[-1][-1] if gathered else None
+        if last and _goes_on(last, passage):
+            gathered[-1].append(passage)
+        else:
+            gathered.append([passage])
+    return [tuple(each) for each in gathered]
+
+
+def _goes_on(last: Passage, passage: Passage) -> bool:
+    """Return whether a passage reads on from another; an entry with a title or a citation of its own stands alone."""
+    following = (last.pack, last.work, last.position + 1) == (passage.pack, passage.work, passage.position)
+    return following and not any((last.title, last.cite, passage.title, passage.cite))
 
 
 def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:

@@ -29,9 +29,10 @@ class State(StrEnum):
 class Delivery:
     """What is posted where. `day` is None for an extra that someone asked for outside the calendar.
 
-    Times are aware UTC. `passages` are keys. `next_part` counts the messages that certainly arrived. `attempt` counts
-    tries, `began` is the first try of the part in hand. Nothing is posted before `not_before`, nor begun after
-    `deadline`. `error` is the last one, as a message of the catalogue or the platform's own words.
+    Times are aware UTC. `passages` are keys, `lap` is that of the subscription. `next_part` counts the messages that
+    certainly arrived. `attempt` counts tries, `began` is the first try of the part in hand. Nothing is posted before
+    `not_before`, nor begun after `deadline`. `error` is the last one, as a message of the catalogue or the platform's
+    own words.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Delivery:
     passages: tuple[str, ...] = ()
     format: Format = Format.PASSAGE
     silent: bool = False
+    lap: int = 0
     language: str = ""
     state: State = State.QUEUED
     next_part: int = 0

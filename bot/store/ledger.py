@@ -26,13 +26,21 @@ QUEUED = sa.text("delivery.state = 'queued'")
 """Written out, since only a literal lets the databases use the partial index."""
 FRESH = timedelta(hours=1)
 """How late a post that someone asked for outside the calendar may be."""
+CAUGHT_UP = "daily-caught-up"
+"""The error of a delivery that another one made up for."""
 HELD = timedelta(minutes=1)
 """How long a delivery in hand stays out of sight between two of its parts."""
 
 
 def joined() -> sa.Select[Any]:
     """Return the query of deliveries with their subscriptions and places."""
-    asked = (subscriptions.c.zone, subscriptions.c.format, subscriptions.c.silent, places.c.language)
+    asked = (
+        subscriptions.c.zone,
+        subscriptions.c.format,
+        subscriptions.c.silent,
+        subscriptions.c.lap,
+        places.c.language,
+    )
     own = sa.select(*deliveries.c, *asked, *PLACE[1:])
     return own.join(subscriptions, subscriptions.c.id == deliveries.c.subscription).join(
         places, places.c.id == subscriptions.c.place
@@ -133,9 +141,18 @@ class Ledger:
         return {State.QUEUED: len(safe), State.UNKNOWN: len(cut_off) - len(safe)}
 
     async def add_extra(
-        self, subscription: Subscription, passages: Iterable[str], cursor: Cursor, now: datetime
+        self,
+        subscription: Subscription,
+        passages: Iterable[str],
+        cursor: Cursor,
+        now: datetime,
+        *,
+        instead: Delivery | None = None,
     ) -> int:
-        """Queue a posting outside the calendar and return its number; the cursor goes on with it."""
+        """Queue a posting outside the calendar and return its number; the cursor goes on with it.
+
+        `instead` names a delivery of the calendar that it makes up for.
+        """
         plan = Plan(subscription, now.date(), now, now + FRESH, None, passages=tuple(passages))
         step = {"lap": cursor.lap, "position": cursor.position, "last_key": cursor.key}
         async with self._database.writing() as connection:
@@ -143,6 +160,8 @@ class Ledger:
             number = await connection.execute(sa.insert(deliveries).values(row).returning(deliveries.c.id))
             own = sa.update(subscriptions).where(subscriptions.c.id == subscription.id)
             await connection.execute(own.values(step))
+            if instead:
+                await connection.execute(_change(instead, {"error": CAUGHT_UP}))
             return int(number.scalar_one())
 
     async def leave_out(self, subscription: Subscription, following: Occurrence | None, reason: str) -> None:

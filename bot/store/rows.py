@@ -109,6 +109,7 @@ def delivery(row: Mapping[str, Any]) -> Delivery:
         passages=tuple(row["passages"].split()),
         format=Format(row["format"]),
         silent=bool(row["silent"]),
+        lap=row["lap"],
         language=row["language"],
         state=State(row["state"]),
         next_part=row["next_part"],

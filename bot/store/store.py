@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.history import History
 from bot.store.ledger import Ledger
 from bot.store.places import Places
 from bot.store.planning import Planning
@@ -31,6 +32,7 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.planning = Planning(database)
         self.ledger = Ledger(database)
+        self.history = History(database)
         self.seats = Seats(database)
 
     @classmethod

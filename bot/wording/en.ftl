@@ -310,6 +310,14 @@ daily-done-pause = Paused.
 daily-done-resume = It goes on.
 daily-done-skip = The next one is left out.
 daily-done-post = It is being posted now.
+daily-done-catch = What was missed is being posted now.
+daily-missed =
+    ~ { $posts ->
+        [one] One post was missed; Catch up brings it.
+       *[other] { $posts } posts were missed; Catch up brings them.
+    }
+daily-caught-up = ~ It was made up for later.
+daily-last = ~ Last posted here on { $day }.
 daily-past = { $moment }: { $state ->
         [queued] waiting to be posted
         [sending] being posted
@@ -373,6 +381,7 @@ button-daily-preview = Preview
 button-daily-skip = Skip next
 button-daily-post = Post now
 button-daily-pause = Pause
+button-daily-catch = Catch up
 button-daily-resume = Resume
 button-daily-move = Move { $number } here
 button-daily-edit = Edit
@@ -388,7 +397,7 @@ source-unknown = There is no pack, work or topic “{ $source }” here. /about 
 source-unknown-near = There is no pack, work or topic “{ $source }” here. Did you mean { $near }?
 source-unpostable = “{ $source }” can be looked up, but its licence does not allow posting it on schedule.
     ~ The operator may allow it with `{ $setting }` in its pack.
-delivery-late = ~ It came too late to be posted: the bot was out of order then. The next one comes as planned, and no passage is lost.
+delivery-late = ~ It came too late to be posted: the bot was out of order then. The next one comes as planned; Catch up under /subscriptions brings what was missed.
 delivery-cut-off = ~ The bot was stopped while it was posting.
 delivery-source-empty = ~ Its source has nothing that may be posted: choose another with /edit.
 why-coming = Then comes { $passages }, in { $where }.

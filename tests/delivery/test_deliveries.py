@@ -12,6 +12,7 @@ import pytest
 from bot.calendar.subscription import Format
 from bot.chat import Place, Reply
 from bot.delivery.clock import Clock, utcnow
+from bot.delivery.composer import Composer
 from bot.delivery.deliveries import Deliveries, recalculate
 from bot.delivery.editor import Editor
 from bot.delivery.posting import Unpostable
@@ -80,17 +81,17 @@ async def key(desk: Desk) -> str:
 
 
 async def test_a_post_has_its_date_its_words_its_citation_and_where_to_go_on(desk: Desk) -> None:
-    editor = Editor(Library(desk), Wording.load(), Platform())
-    reply = await editor.reply(delivery(await key(desk)))
+    composer = Composer(Library(desk), Wording.load())
+    reply = await composer.reply(delivery(await key(desk)))
     assert reply.text.plain.startswith("2 March 2026\n")
     assert "A Neighbour's Almanac" in reply.text.plain
     assert [each.command for row in reply.buttons for each in row] == ["context", "discuss"]
 
 
 async def test_a_format_may_bring_the_question_after_or_before(desk: Desk) -> None:
-    editor, first = Editor(Library(desk), Wording.load(), Platform()), await key(desk)
-    after = (await editor.reply(delivery(first, form=Format.PROMPTED))).text.plain
-    before = (await editor.reply(delivery(first, form=Format.PROMPT_FIRST))).text.plain
+    composer, first = Composer(Library(desk), Wording.load()), await key(desk)
+    after = (await composer.reply(delivery(first, form=Format.PROMPTED))).text.plain
+    before = (await composer.reply(delivery(first, form=Format.PROMPT_FIRST))).text.plain
     assert after.rstrip().endswith("?")
     assert before.splitlines()[1].endswith("?")
 

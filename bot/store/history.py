@@ -1,0 +1,49 @@
+"""History: what was posted before, and what was missed and could still come."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.store import rows
+from bot.store.database import Database
+from bot.store.delivery import Delivery, State
+from bot.store.ledger import joined
+from bot.store.tables import delivery as deliveries
+
+MENDED = ("delivery-late", "daily-paused")
+"""Why something did not come that can come later, besides what a place did (`gone-…`)."""
+LATELY = 60
+"""Deliveries that are looked through, the newest."""
+
+
+class History:
+    """The ledger, read backwards."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def posted(self, subscription: int, key: str, before: datetime) -> datetime | None:
+        """Return when a subscription last posted a passage before an instant, None when it never did."""
+        here = (deliveries.c.subscription == subscription, deliveries.c.state == State.SENT)
+        query = sa.select(sa.func.max(deliveries.c.due, type_=deliveries.c.due.type))
+        query = query.where(*here, deliveries.c.passages.contains(key), deliveries.c.due < before)
+        async with self._database.reading() as connection:
+            found: datetime | None = await connection.scalar(query)
+        return found
+
+    async def missed(self, subscription: int) -> Sequence[Delivery]:
+        """Return the dates of a subscription that went without their post and were not made up for, oldest first.
+
+        Such a delivery has its passages where they were chosen by then; else the date cost none.
+        """
+        lately = joined().where(deliveries.c.subscription == subscription, deliveries.c.local_date.is_not(None))
+        lately = lately.order_by(deliveries.c.local_date.desc()).limit(LATELY)
+        async with self._database.reading() as connection:
+            found = [rows.delivery(each) for each in (await connection.execute(lately)).mappings()]
+        return [each for each in reversed(found) if _is_missed(each)]
+
+
+def _is_missed(delivery: Delivery) -> bool:
+    mended = delivery.error in MENDED or delivery.error.startswith("gone-")
+    return mended and delivery.state in (State.SKIPPED, State.FAILED) and not delivery.next_part
