@@ -20,7 +20,7 @@ SPELLED = re.compile(
     r"(?P<after>\w+)\b.{0,60}",
     re.IGNORECASE,
 )
-IN_CHINESE = re.compile(r"[第卷](?P<number>[一二三四五六七八九十百]+)")
+IN_CHINESE = re.compile(r"[第卷](?P<number>[一二三四五六七八九十百零]+)")
 
 
 def heading_number(heading: str) -> str:
@@ -51,7 +51,7 @@ def roman(numeral: str) -> int:
 
 def _chinese(numeral: str) -> int:
     """Return the value of a Chinese numeral below a thousand."""
-    hundreds, _, rest = numeral.rpartition("百")
+    hundreds, _, rest = numeral.replace("零", "").rpartition("百")
     tens, ten, ones = rest.rpartition("十")
     return 100 * CHINESE.get(hundreds, 0) + 10 * (CHINESE.get(tens, 1) if ten else 0) + CHINESE.get(ones, 0)
 

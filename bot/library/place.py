@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.chat import Refusal
-from bot.library import books
+from bot.library import books, scenes
 from bot.library.passage import Passage
 from bot.library.point import Point, Range
 from bot.library.shelf import Shelf
@@ -50,6 +50,8 @@ class Places:
 
     def _at(self, target: Target, wanted: Point) -> tuple[Passage, Passage] | None:
         """Return the first and last passage at a point: itself, its lettered parts, or all that is in its chapter."""
+        if target.work.scheme == "line":
+            return scenes.at(lambda locator: self._located(target, locator), wanted)
         for prefix in self._spelled(target, wanted):
             found = self._located(target, prefix)
             if found:
@@ -129,9 +131,10 @@ class Places:
         """Return the refusal that tells where what was meant begins and ends: the chapter, else the book or work."""
         chapter = self._at(target, wanted[:-1]) if len(wanted) > 1 else None
         first, last = chapter or self._bounds(target)
-        name = f"{target.name} {':'.join(wanted[:-1])}" if chapter else target.name
+        mark = ":" if target.work.scheme == "verse" else "."
+        name = f"{target.name} {mark.join(wanted[:-1])}" if chapter else target.name
         begins, ends = (_bare(each.locator, target) if each else "" for each in (first, last))
-        return Refusal("reference-beyond", reference=str(whole), name=name, first=begins, last=ends)
+        return Refusal("reference-beyond", reference=whole.written(mark), name=name, first=begins, last=ends)
 
     def _bounds(self, target: Target) -> tuple[Passage | None, Passage | None]:
         first = self._first_of(target)

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.library.numerals import roman
+
 DASHES = re.compile(r"\s*[-‐‑‒–—―−~]+\s*")
 COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
 FOLLOWING = re.compile(r"(?P<point>.*\d)\s*(?P<mark>ff?)\.?")
@@ -13,6 +15,17 @@ MARK = re.compile(
 )
 POINT = re.compile(r"\d{1,9}[a-z]{0,2}(?:[.:]\d{1,9}[a-z]{0,2}){0,3}")
 CHAPTER_COMMA_VERSE = re.compile(r"\d{1,3},\d{1,3}(?!\d)(?:[a-z]?\s*(?:[-.]\s*\d{1,3}[a-z]?)*)")
+_NUMBER = r"(\d{1,4}|[ivxlc]{1,7})"
+ROMAN = re.compile(r"\b([ivxlc]{1,6})\.([ivxlc]{1,6})\.(?=\d)", re.IGNORECASE)
+WORDED = re.compile(
+    rf",?\s+(?:act|book|bk\.|part|canto|chapter|ch\.)\s+{_NUMBER}"
+    rf"(?:,?\s+(?:scene|sc\.|chapter|ch\.|section|sec\.|canto|paragraph|¶)\s*{_NUMBER})?"
+    rf"(?:,?\s+(?:line|verse|paragraph|ll?\.|vv?\.|¶)s?\s*{_NUMBER})?(?P<rest>-\d+)?$",
+    re.IGNORECASE,
+)
+"""A reference in words, its numbers outermost first."""
+
+SECTIONED = re.compile(r"(\d)\s*[¶§]\s*(?=\d)(\d)")
 MOST = 20
 """Ranges in one reference."""
 
@@ -28,9 +41,13 @@ class Range:
     last: Point
     following: int = 0
 
+    def written(self, mark: str = ":") -> str:
+        """Return the range as people write it, its parts joined by `mark`."""
+        last = mark.join(self.last)
+        return mark.join(self.first) + (f"-{last}" if self.last != self.first else "")
+
     def __str__(self) -> str:
-        last = ":".join(self.last)
-        return ":".join(self.first) + (f"-{last}" if self.last != self.first else "")
+        return self.written()
 
 
 def read(text: str) -> tuple[Range, ...] | None:
@@ -52,6 +69,21 @@ def unified(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     plain = COLON.sub(":", plain.replace("：", ":"))
     return DASHES.sub("-", " ".join(plain.replace("，", ",").replace("；", ";").split()))
+
+
+def spelled(text: str) -> str:
+    """Return a reference with its numbers as points: "Act III, scene 1, line 56" and "III.i.56" are 3.1.56."""
+    figures = ROMAN.sub(lambda found: f"{_value(found[1])}.{_value(found[2])}.", text)
+    return SECTIONED.sub(r"\1.\2", WORDED.sub(_pointed, figures))
+
+
+def _pointed(found: re.Match[str]) -> str:
+    numbers = ".".join(_value(each) for each in found.groups()[:-1] if each)
+    return f" {numbers}{found['rest'] or ''}"
+
+
+def _value(number: str) -> str:
+    return number if number.isdigit() else str(roman(number.upper()))
 
 
 def _continental(group: str) -> str:

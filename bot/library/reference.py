@@ -22,6 +22,8 @@ MOST = 200
 
 START = re.compile(r"(?<!\d)(?=\d)|(?=[¶§#])|(?<=\s)(?=(?:para(?:graph)?|verse|section|chapter)s?\b)", re.IGNORECASE)
 EDITION = re.compile(r"(?P<text>.*?)\s*[(\[](?P<edition>[^()\[\]]+)[)\]]")
+BEHIND = re.compile(r"(?P<text>.*?)\s*\((?P<speaker>[^()]+)\)")
+
 TRANSLATED = re.compile(r",?\s+(?:tr|trans|übers)\.\s.*")
 IDENTITY = re.compile(r"(?=.*[-\d])[^\W_][\w-]{2,79}")
 
@@ -48,6 +50,18 @@ class References:
         plain = TRANSLATED.sub("", point.unified(text)).strip(" .,;")
         if not plain or len(plain) > LONGEST:
             return None
+        spelled = point.spelled(plain)
+        return self._tried(plain) or (spelled != plain and self._tried(spelled)) or self._spoken(spelled)
+
+    def _spoken(self, text: str) -> tuple[Passage, ...] | None:
+        """Read a citation with the speaker in brackets behind it: "Hamlet 3.1.56 (HAMLET)"."""
+        found = BEHIND.fullmatch(text)
+        passages = self._tried(found["text"]) if found else None
+        named = passages and found and all(each.speaker == found["speaker"] for each in passages)
+        return passages if named else None
+
+    def _tried(self, plain: str) -> tuple[Passage, ...] | None:
+        """Read a text in one spelling, by every kind of name that it may be."""
         found = self._dated(plain) or self._identified(plain) or self._edition(plain) or self._read(plain, None)
         return found or self._opening(plain) or self._called(plain, None)
 

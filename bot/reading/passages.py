@@ -1,6 +1,6 @@
 """Passages as replies: the words as a quotation, where they stand, and the buttons to go on from there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -31,9 +31,19 @@ def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
 
 def quoted(passages: Sequence[Passage], citation: str) -> Text:
     """Return passages as one quotation with its citation and the source's own notes, one alone below its title."""
-    words = "\n".join(each.text for each in passages)
-    notes = tuple(block(Kind.NOTE, each.note) for each in passages if each.note)
+    words = "\n".join(_spoken(passages))
+    notes = tuple(block(Kind.NOTE, each) for each in dict.fromkeys(each.note for each in passages) if each)
     return _titled(passages, citation) + Text((block(Kind.QUOTE, words), block(Kind.CITATION, citation), *notes))
+
+
+def _spoken(passages: Sequence[Passage]) -> Iterator[str]:
+    """Yield the words of each passage, with who speaks them where several do."""
+    several = len({each.speaker for each in passages}) > 1
+    before = ""
+    for each in passages:
+        named = several and each.speaker and each.speaker != before
+        yield f"{each.speaker}: {each.text}" if named else each.text
+        before = each.speaker
 
 
 def _titled(passages: Sequence[Passage], citation: str) -> Text:

@@ -146,3 +146,25 @@ def test_a_trace_of_what_is_not_there_is_refused(type_in, write, words):
     answer = type_in("packs", "trace", words)
     assert answer.exit_code == 1
     assert "no passage of your library is called so" in answer.stderr
+
+
+TABLE = "chapter,verse,wording,mood\n1,1,The garden opened before the day had quite decided to.,calm\n"
+
+
+def test_a_trial_shows_what_a_file_would_become_and_keeps_nothing(type_in, write, tmp_path):
+    write("in", {"garden.csv": TABLE})
+    answer = type_in("import", "in/garden.csv", "--dry-run")
+    assert answer.exit_code == 0
+    assert "garden: would be imported: 1 passage in 1 work" in answer.stdout
+    assert "garden.csv: Garden: 1 passage, 1:1" in answer.stdout
+    assert "text from “wording”, verse from “verse”, chapter from “chapter”; passed over: mood" in answer.stdout
+    assert "“Garden”" not in type_in("packs").stdout
+
+
+def test_columns_are_named_by_option(type_in, write):
+    write("in", {"garden.csv": TABLE})
+    assert "passed over: wording" in type_in("import", "in/garden.csv", "--map", "text=mood").stdout
+    wrong = type_in("import", "in/garden.csv", "--map", "text")
+    assert (wrong.exit_code, "--map text: write it as ROLE=COLUMN" in wrong.stderr) == (2, True)
+    wrong = type_in("import", "in/garden.csv", "--map", "text=body")
+    assert (wrong.exit_code, "there is no column 'body'" in wrong.stderr) == (2, True)

@@ -32,7 +32,12 @@ PACK = {
     + '[[work]]\nfile = "second.md"\ntitle = "Second Report"\nauthor = "Ada B. Keeper"\ndate = 1905\n'
     + '[[work]]\nfile = "notes.md"\ntitle = "The Notes"\nauthor = "Marcus"\nscheme = "section"\ntranslator = "Long"\n'
     + '[[work]]\nfile = "days.md"\ntitle = "A Year of Lamps"\nscheme = "date"\n'
-    + '[[work]]\nfile = "ids.md"\ntitle = "Sayings"\n',
+    + '[[work]]\nfile = "ids.md"\ntitle = "Sayings"\n'
+    + '[[work]]\nfile = "gate.jsonl"\ntitle = "The Gate"\nscheme = "line"\nauthor = "Voss"\nnames = ["Gt."]\n',
+    "gate.jsonl": '{"id": "1.1.1", "text": "Good evening.", "speaker": "VOSS"}\n'
+    '{"id": "1.1.2", "text": "You left the gate\\nunlatched, and my geese\\nare gone.", "speaker": "NEIGHBOUR"}\n'
+    '{"id": "1.1.5", "text": "They were\\ngood guests.", "speaker": "VOSS"}\n'
+    '{"id": "1.2.1", "text": "Rain.", "speaker": "NEIGHBOUR"}\n{"id": "2.1.3", "text": "Sun.", "speaker": "VOSS"}\n',
     "old.jsonl": "".join(verse_rows()),
     "report.md": speeches(),
     "second.md": "Only one paragraph.",
@@ -121,6 +126,17 @@ def read(shelf):
         ("1901-05-03", "lamp-act"),
         ("3 May 1902", "storm"),
         ("Sayings 2", "bells"),
+        ("Gt. 1.1.3", "1.1.2"),
+        ("Gate 1.1.4-6", "1.1.2 1.1.5"),
+        ("The Gate I.i.4", "1.1.2"),
+        ("The Gate Act 1, Scene 1, line 3", "1.1.2"),
+        ("The Gate, act II scene 1", "2.1.3"),
+        ("Gate 1.1", "1.1.1 1.1.2 1.1.5"),
+        ("Gate 1", "1.1.1 1.1.2 1.1.5 1.2.1"),
+        ("Voss, The Gate 1.1.2-4 (NEIGHBOUR)", "1.1.2"),
+        ("The Notes Book 2", "2.1 2.2 2.3"),
+        ("The Notes book II, paragraph 3", "2.3"),
+        ("The Notes 2 ¶3", "2.3"),
     ],
 )
 def test_a_reference_is_read(read, text, found):
@@ -166,6 +182,8 @@ def test_ordinary_words_are_no_reference(read, text):
         ("Keeper 1901 ¶99", "First Report to the Board", "¶1", "¶5"),
         ("Notes 9.1", "The Notes", "1.1", "2.3"),
         ("Notes 2.9", "The Notes 2", "2.1", "2.3"),
+        ("Gate 1.1.7", "The Gate 1.1", "1.1.1", "1.1.5"),
+        ("Gate 9.1.1", "The Gate", "1.1.1", "2.1.3"),
     ],
 )
 def test_beyond_the_end_the_range_is_told(read, text, name, first, last):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.library.cut import LONGEST
 from bot.library.importers.draft import Draft, LeftOut, Piece, Row
+from bot.library.importers.flow import STAGE
 from bot.library.importers.layout import ended
 from bot.library.numerals import heading_number, letters
 
@@ -55,7 +56,7 @@ class _Play:
         elif piece.kind == "speaker":
             self._speaker(piece.text)
         elif piece.kind == "stage" or not self._speakers:
-            why = "a stage direction" if piece.kind == "stage" else "it stands outside the speeches"
+            why = STAGE if piece.kind == "stage" else "it stands outside the speeches"
             self.left_out.append(LeftOut(self.file, piece.line, piece.text, why))
         else:
             self._speak(piece)

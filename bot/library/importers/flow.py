@@ -18,6 +18,7 @@ LINKS = 0.8
 """The part of a paragraph that is links, from which on it leads elsewhere and says nothing itself."""
 
 KINDS: dict[str, Kind] = {"speaker": "speaker", "line": "line", "verse": "line", "stage": "stage", "aside": "aside"}
+STAGE = "a stage direction"
 CLOSED = frozenset(("block", "division", "heading", "preformatted", "item", *KINDS))
 """Roles that text does not flow across."""
 
@@ -63,8 +64,11 @@ class Flow:
 
     def _enter(self, element: Element) -> Role:
         role = self.vocabulary(element)
-        if role.what == "line" and any(each.what == "verse" for each in self._open):
+        around = {each.what for each in self._open}
+        if role.what == "line" and "verse" in around:
             role = Role("inline", id=role.id)
+        if role.what == "stage" and "line" in around:
+            role = Role("left", why=STAGE)
         if role.what in CLOSED:
             self._flush()
         self._mark(element)

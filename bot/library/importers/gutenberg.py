@@ -13,6 +13,10 @@ CREDIT = re.compile(
     r"|(?:e-?text|html version) (?:prepared|by) .*|distributed proofread.*|.*\bwww\.pgdp\.net.*",
     re.IGNORECASE | re.DOTALL,
 )
+NOTE = re.compile(r"(?:original )?transcriber['’]?s['’]? notes?\b", re.IGNORECASE)
+ALONE = 60
+"""Characters; a shorter paragraph only heads the note, which follows."""
+
 NUMBER = re.compile(r"\[?(?:e-?book|etext)\s+#\s?(\d+)", re.IGNORECASE)
 LABEL = re.compile(
     r"\b(?P<label>Title|Author|Translator|Language)\s*:\s*(?P<value>.+?)\s*(?=\n|$|\b(?:Author|Translator|Editor|Posting"
@@ -40,6 +44,11 @@ def stripped(found: Sequence[Part], file: str) -> tuple[list[Part], dict[str, An
     left = [LeftOut(file, found[0].line, _one(found[: begins + 1]), "Project Gutenberg's header: kept as the source")]
     while kept and CREDIT.fullmatch(kept[0].text.strip()):
         left.append(LeftOut(file, kept[0].line, kept.pop(0).text, "who prepared the file"))
+    noted = next((at for at, each in enumerate(kept[:WITHIN]) if NOTE.match(each.text)), -1)
+    if noted >= 0:
+        stop = noted + (1 if len(kept[noted].text) > ALONE else 2)
+        left += [LeftOut(file, each.line, each.text, "the transcriber's note") for each in kept[noted:stop]]
+        del kept[noted:stop]
     if ends < len(found):
         left.append(LeftOut(file, found[ends].line, _one(found[ends:]), "Project Gutenberg's licence"))
     return kept, _fields("\n".join(each.text for each in found[: begins + 1])), left

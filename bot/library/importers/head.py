@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.library.importers import dates, notice, pages
+from bot.library.importers import dates, notice, running
 from bot.library.importers.body import DIVISION, is_heading
 from bot.library.importers.draft import LeftOut, Part, Placed
 from bot.library.importers.layout import ended
@@ -120,7 +120,7 @@ def _is_speech(text: str) -> bool:
 
 def _after(found: Sequence[Placed], at: int) -> str:
     """Return the text that follows a line, whatever a page's end puts between them."""
-    return next((each.text for each in found[at + 1 :] if not pages.is_head(each.text)), "")
+    return next((each.text for each in found[at + 1 :] if not running.is_head(each.text)), "")
 
 
 def short(title: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import quantiles
 
+from bot.library.importers.running import is_head
+
 WRAPPED = 100
 """Characters of a line; where hardly a line is longer, the lines of a paragraph were broken by hand or machine."""
 
@@ -61,10 +63,10 @@ def _width(line: str) -> int:
 
 
 def _blocks(given: list[str]) -> Iterator[list[Paragraph]]:
-    """Yield the lines between blank ones."""
+    """Yield the lines between blank ones, and between what stands at the ends of pages."""
     numbered = (Paragraph(text, line) for line, text in enumerate(given, 1))
-    for filled, block in groupby(numbered, key=lambda each: bool(each.text)):
-        if filled:
+    for kind, block in groupby(numbered, key=lambda each: "head" if is_head(each.text) else bool(each.text)):
+        if kind:
             yield list(block)
 
 

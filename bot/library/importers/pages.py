@@ -1,13 +1,11 @@
 """Pages: what a printed page leaves in a text - its number, its running head - and the sentences it broke."""
 
-import re
 from collections.abc import Iterator
 
 from bot.library.importers.draft import LeftOut
 from bot.library.importers.layout import Paragraph, ended
+from bot.library.importers.running import LONGEST, is_head
 
-NUMBER = re.compile(r"[-–—\[( ]*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\]) ]*", re.IGNORECASE)
-LONGEST_HEAD = 60
 PLAUSIBLE = 3
 """So many numbers, at least, make page numbers; a single one may be a heading."""
 
@@ -19,14 +17,6 @@ def mended(found: list[Paragraph], file: str) -> tuple[list[Paragraph], list[Lef
         heads = []
     kept = list(_joined(found, frozenset(each.line for each in heads)))
     return kept, [LeftOut(file, each.line, each.text, "a page's number or running head") for each in heads]
-
-
-def is_head(text: str) -> bool:
-    """Return whether a line is a page number, or a head of more figures than letters, as "A/70/PV.15 28/09/2015"."""
-    if len(text) > LONGEST_HEAD or "\n" in text:
-        return False
-    digits, letters = sum(each.isdigit() for each in text), sum(each.isalpha() for each in text)
-    return bool(NUMBER.fullmatch(text)) or ("/" in text and digits >= 6 and digits > letters)
 
 
 def _joined(found: list[Paragraph], heads: frozenset[int]) -> Iterator[Paragraph]:
@@ -47,4 +37,4 @@ def _goes_on(text: str, after: str, *, broken: bool) -> bool:
     """Return whether a sentence goes on in the next paragraph: across a page, or, where both are long, in mid-word."""
     if not after[0].islower() or "\n" in text + after:
         return False
-    return not ended(text) if broken else text[-1].isalpha() and min(len(text), len(after)) > LONGEST_HEAD
+    return not ended(text) if broken else text[-1].isalpha() and min(len(text), len(after)) > LONGEST

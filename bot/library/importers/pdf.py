@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bot.library.importers import apart, edit, footing, pages
+from bot.library.importers import apart, edit, footing, pages, running
 from bot.library.importers.document import Document, Unreadable
 from bot.library.importers.draft import Draft, LeftOut, Piece
 from bot.library.importers.layout import Paragraph, ended
@@ -98,7 +98,7 @@ def _without_heads(sheets: list[list[Line]], file: str) -> tuple[list[list[Line]
     kept: list[list[Line]] = []
     left: list[LeftOut] = []
     for sheet, edge in zip(sheets, edges, strict=True):
-        heads = [each for each in edge if counts[_bare(each.text)] >= OFTEN or pages.is_head(each.text)]
+        heads = [each for each in edge if counts[_bare(each.text)] >= OFTEN or running.is_head(each.text)]
         left += [LeftOut(file, each.page, each.text, WHY) for each in heads]
         kept.append([each for each in sheet if each not in heads])
     return kept, left

@@ -46,7 +46,7 @@ NO_TEXT = _words(
 FURNITURE = _words(
     "nav navbar navigation menu breadcrumb breadcrumbs sidebar cookie cookies share sharing social comments"
     " advert adverts ads pagination pagenum pageno toc related newsletter masthead skip-link site-header site-"
-    " footer mw-editsection navbox noprint"
+    " footer mynote transnote tnote mw-editsection navbox noprint"
 )
 LANDMARKS = _words("navigation banner contentinfo search complementary")
 MATTER = _words("toc landmarks loi lot titlepage halftitlepage imprint colophon copyright-page cover index")

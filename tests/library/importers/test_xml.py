@@ -49,8 +49,8 @@ def test_a_play_is_cited_by_act_scene_and_line(understood):
     assert (work.title, work.scheme, work.licence) == ("The Gate", "line", "public domain")
     assert [(each.locator, each.speaker, each.text) for each in passages] == [
         ("1.1.1", "VOSS", "You left the gate unlatched,\nAnd all my geese are gone."),
-        ("1.1.3", "NEIGHBOUR", "They\nwere good guests."),
-        ("1.1.5", "VOSS", "Good night."),
+        ("1.1.3", "NEIGHBOUR", "They were good guests."),
+        ("1.1.4", "VOSS", "Good night."),
     ]
     assert [each.why for each in report.left_out] == ["the list of characters", *["a stage direction"] * 2]
 
