@@ -29,6 +29,9 @@ SELECT key FROM {PLACED} WHERE work.pack = ? AND key IN
 COMPANIONS = "key IN (SELECT companion FROM beside WHERE passage = ?) ORDER BY work, position"
 """What stands beside a passage, work by work in reading order."""
 
+ACCOMPANIED = "key IN (SELECT passage FROM beside WHERE companion = ?) ORDER BY work, position"
+"""What a companion stands beside."""
+
 MOVED = "key, work, position, locator, text, date, day, prompts, fields"
 
 

@@ -179,6 +179,10 @@ class Shelf:
         """Return what stands beside a passage, in reading order."""
         return self._list(f"WHERE {beside.COMPANIONS}", (key,))
 
+    def accompanied(self, key: str) -> list[Passage]:
+        """Return what a companion stands beside: every copy there is."""
+        return self._list(f"WHERE {beside.ACCOMPANIED}", (key,))
+
     def count(self, source: Source = tables.EVERYTHING) -> int:
         """Return how many passages the source has."""
         clause, values = tables.narrowed(source, self._chosen(source))

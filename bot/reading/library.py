@@ -49,6 +49,8 @@ class Extract:
     """What explains words in a passage that is read alone."""
     companions: tuple["Extract", ...] = ()
     """What stands beside a passage that is read alone."""
+    about: str = ""
+    """The key of the passage that a companion stands beside."""
 
     @property
     def first(self) -> Passage:
@@ -216,7 +218,8 @@ def _extract(lookup: Lookup, passage: Passage | None) -> Extract | None:
 def _alone(lookup: Lookup, passage: Passage) -> Extract:
     """Return one passage with its companions."""
     companions = tuple(_explained(lookup, each) for each in lookup.shelf.companions(passage.key))
-    return replace(_explained(lookup, passage), companions=companions)
+    about = next((each.key for each in lookup.shelf.accompanied(passage.key)), "")
+    return replace(_explained(lookup, passage), companions=companions, about=about)
 
 
 def _explained(lookup: Lookup, passage: Passage) -> Extract:

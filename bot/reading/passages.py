@@ -25,7 +25,7 @@ Marks = Sequence[tuple[int, int]]
 def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
     """Return a passage with what leads on from it; `edit` lets it take the place of the one it was turned from."""
     text = quoted(extract.passages, extract.citation) + _explained(wording, extract) + _companion(wording, extract)
-    buttons = (_leading_on(wording, extract), _further(extract))
+    buttons = (_leading_on(wording, extract), _further(wording, extract))
     return Reply(text, tuple(row for row in buttons if row), edit=edit)
 
 
@@ -71,10 +71,11 @@ def _companion(wording: Wording, extract: Extract) -> Text:
     return wording.text("passage-companion") + note + question
 
 
-def _further(extract: Extract) -> tuple[Button, ...]:
-    """Return buttons to the companions that are not shown."""
-    further = (each.first for each in extract.companions[1:])
-    return tuple(Button(shortened(each.title or each.locator, LABEL), "passage", (each.key,)) for each in further)
+def _further(wording: Wording, extract: Extract) -> tuple[Button, ...]:
+    """Return buttons to the companions that are not shown, and from a companion to what it is about."""
+    further = [(each.first.title or each.first.locator, each.first.key) for each in extract.companions[1:]]
+    about = [(wording.label("button-about-which"), extract.about)] if extract.about else []
+    return tuple(Button(shortened(label, LABEL), "passage", (key,)) for label, key in (*about, *further))
 
 
 def in_context(extract: Extract, key: str) -> Text:

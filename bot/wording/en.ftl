@@ -62,6 +62,7 @@ button-cited = In order
 button-relevance = Best first
 button-concordance = In context
 button-frequency = Over time
+button-about-which = The text itself
 button-another = Another question
 
 ## A quotation judged

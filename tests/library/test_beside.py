@@ -57,7 +57,8 @@ def put(shelf, *wanted):
 def test_a_companion_stands_beside_a_copy_whichever_came_first(shelf, order):
     put(shelf, *order)
     assert [each.key for each in shelf.companions(BRIDGE.key)] == [NOTE.key]
-    assert shelf.companions(OTHER.key) == []
+    assert [each.key for each in shelf.accompanied(NOTE.key)] == [BRIDGE.key]
+    assert shelf.companions(OTHER.key) == shelf.accompanied(OTHER.key) == []
     assert shelf.companions(NOTE.key) == []
 
 
