@@ -32,12 +32,15 @@ COMPANIONS = "key IN (SELECT companion FROM beside WHERE passage = ?) ORDER BY w
 ACCOMPANIED = "key IN (SELECT passage FROM beside WHERE companion = ?) ORDER BY work, position"
 """What a companion stands beside."""
 
+BATCH = 250
+"""Passages whose marks are worked out together."""
+
 MOVED = "key, work, position, locator, text, date, day, prompts, fields"
 
 
 def declare(database: sqlite3.Connection, companion: Passage) -> None:
     """Write down the trace of what a passage is a companion to."""
-    marks = [(int(each, 16), companion.key) for each in companion.beside]
+    marks = [(each, companion.key) for each in trace.read(companion.beside)]
     database.executemany("INSERT OR IGNORE INTO companion VALUES (?, ?)", marks)
 
 
@@ -88,10 +91,11 @@ def _copies(
 ) -> Iterator[tuple[str, str]]:
     sizes = Counter(each for companions in declared.values() for each in companions)
     query = f"SELECT key, text FROM {PLACED} WHERE {clause} AND length(text) >= {trace.SHORTEST}"
-    for key, text in database.execute(query, (value,)):
-        shared = declared.keys() & trace.marks(text)
-        met = Counter(companion for mark in shared for companion in declared[mark])
-        yield from ((key, each) for each, count in met.items() if count >= trace.enough(sizes[each]))
+    rows = database.execute(query, (value,))
+    while several := rows.fetchmany(BATCH):
+        for place, marks in trace.met([text for _key, text in several], declared).items():
+            met = Counter(companion for mark in marks for companion in declared[mark])
+            yield from ((several[place][0], each) for each, count in met.items() if count >= trace.enough(sizes[each]))
 
 
 def _settle(database: sqlite3.Connection, key: str) -> None:

@@ -1,9 +1,10 @@
 """A trace knows a copy again, in spite of small differences, and nothing else."""
 
 import re
-import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.library import trace
 
@@ -16,7 +17,7 @@ HARBOUR = (
 def share(text, other):
     """How many of the marks of `text` the other has, of how many."""
     own = trace.of(text)
-    return len({int(each, 16) for each in own} & trace.marks(other)), len(own)
+    return len(trace.read(own) & trace.marks(other)), len(own)
 
 
 def test_a_trace_is_a_few_short_marks_and_no_word():
@@ -27,7 +28,7 @@ def test_a_trace_is_a_few_short_marks_and_no_word():
 
 
 def test_a_trace_that_was_written_once_stays_what_it_is():
-    assert trace.of(HARBOUR)[:3] == ("0c4d7591", "189b8999", "23eea879")
+    assert trace.of(HARBOUR)[:3] == ("01328c7a", "0314114e", "03a9b5ca")
 
 
 @pytest.mark.parametrize(
@@ -77,5 +78,34 @@ def test_what_is_no_trace_is_known(written):
     assert not trace.is_trace(written)
 
 
-def test_a_mark_is_the_crc_of_a_run_of_six_words():
-    assert trace.marks("One, two: three four FIVE six") == {zlib.crc32(b"one two three four five six")}
+def test_only_letters_and_digits_count():
+    assert trace.marks("One, two: THREE — four five six, séven") == trace.marks("onetwothreefourfivesixseven")
+
+
+def test_a_run_is_thirty_two_letters():
+    assert [len(trace.marks("x1y2z3w4" * 4 + more)) for more in ("", "a", "ab")] == [1, 2, 3]
+    assert trace.marks("x" * 31) == set()
+
+
+def test_many_texts_are_asked_at_once_which_marks_they_have():
+    wanted = trace.read(trace.of(HARBOUR))
+    texts = ["", "Something else.", HARBOUR, "x" * 40, f"{HARBOUR[:120]}\x1f{HARBOUR[120:]}", HARBOUR[:20]]
+    assert trace.met(texts, wanted) == {2: wanted, 4: wanted}
+    assert trace.met([], wanted) == trace.met(["", ""], wanted) == {}
+
+
+def test_a_run_does_not_reach_from_one_text_into_the_next():
+    halves = [HARBOUR[:100], HARBOUR[100:]]
+    across = trace.marks(HARBOUR) - trace.marks(halves[0]) - trace.marks(halves[1])
+    assert len(across) == 31
+    assert trace.met(halves, across) == {}
+
+
+def test_characters_that_are_no_letters_of_the_first_plane_are_passed_over():
+    assert trace.marks(HARBOUR.replace(" ", " \U0001f41f\ud800\u0301")) == trace.marks(HARBOUR)
+
+
+@given(st.lists(st.text(max_size=80), max_size=5), st.text(min_size=40, max_size=200))
+def test_together_or_alone_a_text_has_the_same_marks(others, text):
+    wanted = trace.marks(text)
+    assert trace.met([*others, text], wanted).get(len(others), set()) == wanted
