@@ -8,6 +8,7 @@ from bot.answers import results
 from bot.answers.packs import named
 from bot.chat import Button, Refusal, Reply, Request
 from bot.lookup.concordance import Concordance, Context, Turn, aligned
+from bot.lookup.grammar import read
 from bot.reading.library import Library
 from bot.text import Kind, Text, block, join
 from bot.wording.wording import Wording
@@ -30,14 +31,14 @@ class Concordances:
     async def concordance(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with the first page."""
         query = results.cut(arguments.get("words", "") or request.replied)
-        if not query:
+        if not read(query).wanted:
             raise Refusal("concordance-what", example=await self.library.example("find"))
         return await self._page(query, Turn(), await named(self.library, arguments))
 
     async def lines(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer a button with another page in place of the one it sits on."""
         query = results.cut(arguments["query"])
-        return replace(await self._page(query, _read(arguments["turn"]), arguments.get("pack", "")), edit=True)
+        return replace(await self._page(query, _turn(arguments["turn"]), arguments.get("pack", "")), edit=True)
 
     async def _page(self, query: str, turn: Turn, pack: str) -> Reply:
         found = await self.library.concordance(query, pack=pack, limit=LINES, turn=turn)
@@ -78,6 +79,6 @@ def _written(turn: Turn) -> str:
     return f"{turn.passage}.{turn.occurrence}"
 
 
-def _read(written: str) -> Turn:
+def _turn(written: str) -> Turn:
     passage, _, occurrence = written.partition(".")
     return Turn(*(int(each) if each.isdecimal() else 0 for each in (passage, occurrence)))

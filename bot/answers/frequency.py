@@ -9,6 +9,7 @@ from bot.answers.packs import named
 from bot.chat import Button, Picture, Refusal, Reply, Request
 from bot.chat.reply import DESCRIBED
 from bot.lookup.frequency import Frequencies, Frequency, periods
+from bot.lookup.grammar import read
 from bot.pictures.bars import Bar, chart, covers
 from bot.reading.library import Library
 from bot.text import Kind, Text, block, shortened
@@ -35,7 +36,7 @@ class Times:
     async def frequency(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with a picture, and what it shows in words."""
         query = results.cut(arguments.get("words", "") or request.replied)
-        if not query:
+        if not read(query).wanted:
             raise Refusal("frequency-what", example=await self.library.example("find"))
         pack = await named(self.library, arguments)
         found = await self.library.frequency(query, pack=pack)

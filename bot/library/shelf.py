@@ -217,9 +217,10 @@ class Shelf:
         query = "SELECT name, count(*) AS passages FROM topic GROUP BY name ORDER BY passages DESC, name"
         return dict(self._database.execute(query))
 
-    def chosen(self, numbers: Sequence[int], wanted: tables.Wanted) -> list[int]:
-        """Return those of the numbered passages that are on all the topics, in a language, of the years."""
-        return tables.chosen(self._database, self.numbered(), numbers, wanted)
+    def on_topic(self, topic: str) -> list[int]:
+        """Return the numbers of the passages on a topic, whatever its case."""
+        query = "SELECT passage FROM topic WHERE lower(name) = lower(?)"
+        return [number for (number,) in self._database.execute(query, (topic,))]
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """Yield what the index needs of every passage numbered above `after`, in order."""
@@ -227,10 +228,11 @@ class Shelf:
         for number, work, text, forms in self._database.execute(query, (after,)):
             yield Row(number, work, text, tuple(json.loads(forms)) if forms else ())
 
-    def dates(self, after: int, highest: int) -> Iterator[tuple[int, str]]:
-        """Yield number and date of the passages above `after` up to `highest` that have a date of their own."""
-        query = "SELECT number, date FROM passage WHERE number > ? AND number <= ? AND date <> '' ORDER BY number"
-        yield from self._database.execute(query, (after, highest))
+    def traits(self, after: int, highest: int) -> Iterator[tuple[int, str, str | None]]:
+        """Yield number, date and language of the passages above `after` up to `highest` that say either."""
+        language = "json_extract(fields, '$.language')"
+        query = f"SELECT number, date, {language} FROM passage WHERE number > ? AND number <= ?"
+        yield from self._database.execute(f"{query} AND (date <> '' OR {language} IS NOT NULL)", (after, highest))
 
     def removed(self, since: int) -> list[tuple[int, int]]:
         """Return the ranges of numbers, ends included, taken away after that generation."""

@@ -4,10 +4,9 @@
 
 import contextlib
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -236,43 +235,3 @@ def narrowed(source: Source, works: Sequence[int] | None) -> tuple[str, tuple[ob
             conditions.append(f"{WORDS} {comparison} ?")
             values += (words,)
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What passages must be of: all the topics, one of the languages (in lower case), the years (None: open)."""
-
-    topics: Sequence[str]
-    languages: Sequence[str]
-    years: tuple[int | None, int | None] | None
-
-
-def chosen(
-    database: sqlite3.Connection, works: Mapping[int, Work], numbers: Sequence[int], wanted: Wanted
-) -> list[int]:
-    """Return those numbers whose passages are so; what a passage says of itself goes before what its work says."""
-    topic = " AND number IN (SELECT passage FROM topic WHERE lower(name) = lower(?))" * len(wanted.topics)
-    query = (
-        "SELECT number, work, date, json_extract(fields, '$.language') FROM passage "
-        f"WHERE number IN (SELECT value FROM json_each(?)){topic} ORDER BY number"
-    )
-    rows = database.execute(query, (json.dumps(list(numbers)), *wanted.topics))
-    return [
-        number
-        for number, work, date, language in rows
-        if _of_language(language or works[work].language, wanted.languages)
-        and _of_years(date or works[work].date, wanted.years)
-    ]
-
-
-def _of_language(language: str, wanted: Sequence[str]) -> bool:
-    spoken = language.lower()
-    return not wanted or any(spoken == each or spoken.startswith(f"{each}-") for each in wanted)
-
-
-def _of_years(date: str, years: tuple[int | None, int | None] | None) -> bool:
-    if years is None:
-        return True
-    found = re.match(r"-?\d+", date)
-    first, last = years
-    return found is not None and (first is None or first <= int(found[0])) and (last is None or int(found[0]) <= last)

@@ -9,9 +9,9 @@ from bot.library.passage import Passage
 from bot.library.shelf import Shelf
 from bot.lookup.find import matched
 from bot.lookup.grammar import Query, read
-from bot.lookup.index import Index
 from bot.lookup.marking import marked
 from bot.lookup.matches import Matches
+from bot.lookup.searched import Searched
 from bot.text import GRAPHEME, RIGHT_TO_LEFT, columns
 
 BESIDE = 80
@@ -63,11 +63,11 @@ class Concordance:
 
 
 def concordance(
-    shelf: Shelf, index: Index, text: str, pack: str = "", *, limit: int = 20, turn: Turn | None = None
+    library: Searched, text: str, pack: str = "", *, limit: int = 20, turn: Turn | None = None
 ) -> Concordance:
-    """Return a page of `limit` contexts of a query's words, from `turn` on."""
-    query = read(f"{text} order:citation")
-    matches = matched(shelf, index, query, pack)
+    """Return a page of `limit` contexts of a query's words, from `turn` on; filters alone have none."""
+    query, shelf = read(f"{text} order:citation"), library.shelf
+    matches = matched(library, query if query.wanted else Query(), pack)
     turn = turn or Turn()
     found = list(islice(_from(shelf, matches, query, turn), limit + 1))
     after = found[limit][0] if len(found) > limit else None

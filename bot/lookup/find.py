@@ -16,6 +16,7 @@ from bot.lookup.index import Index, Part
 from bot.lookup.marking import marked
 from bot.lookup.matches import Matches
 from bot.lookup.matching import all_of, both, flattened, forms, perhaps, surely, without
+from bot.lookup.searched import Searched
 from bot.lookup.suggestion import MOST_WORDS, as_in, corrected, named
 
 RANKED = 4000
@@ -30,15 +31,15 @@ SATURATION, LENGTH_SHARE = 1.2, 0.75
 Numbers = NDArray[np.int32]
 
 
-def found(shelf: Shelf, index: Index, text: str, pack: str, *, limit: int, offset: int) -> Found:
+def found(library: Searched, text: str, pack: str, *, limit: int, offset: int) -> Found:
     """Return one page of what `text` finds, and how much there is in all."""
     query = read(text)
-    matches = matched(shelf, index, query, pack)
+    matches = matched(library, query, pack)
     if not matches:
-        return _nothing(shelf, index, query, pack)
+        return _nothing(library, query, pack)
     page = matches.page(offset, offset + limit)
-    passages = shelf.read([each.number for each in page])
-    works = shelf.numbered()
+    passages = library.shelf.read([each.number for each in page])
+    works = library.shelf.numbered()
     hits = []
     for each in page:
         passage = passages[each.number]
@@ -49,13 +50,13 @@ def found(shelf: Shelf, index: Index, text: str, pack: str, *, limit: int, offse
     return Found(tuple(hits), len(matches), matches.works_found(), unread=query.unread)
 
 
-def matched(shelf: Shelf, index: Index, query: Query, pack: str = "") -> Matches:
+def matched(library: Searched, query: Query, pack: str = "") -> Matches:
     """Return all passages that have what the query wants and nothing that it excludes, best first."""
     if not query.wanted and not query.filtered:
         return Matches.of([], None)
-    asked = Asked(shelf, index, query, pack)
-    found = [_in_part(part, asked) for part in index.parts]
-    return Matches.of(found, _places(shelf) if query.cited or not query.wanted else None)
+    asked = Asked(library, query, pack)
+    found = [_in_part(part, asked) for part in library.index.parts]
+    return Matches.of(found, _places(library.shelf) if query.cited or not query.wanted else None)
 
 
 def _places(shelf: Shelf) -> NDArray[np.int64]:
@@ -70,8 +71,7 @@ def _places(shelf: Shelf) -> NDArray[np.int64]:
 class Asked:
     """A query with all that it is asked of; `pack` empty is the whole library. `lists` keeps what clauses may match."""
 
-    shelf: Shelf
-    index: Index
+    library: Searched
     query: Query
     pack: str
     lists: dict[tuple[int, Clause], Numbers] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Asked:
 def _in_part(part: Part, asked: Asked) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
     segment = part.segment
     entries = entries_of(part, asked)
-    ranks = _ranks(part, asked.index, asked.query.wanted, entries)
+    ranks = _ranks(part, asked.library.index, asked.query.wanted, entries)
     return segment.numbers[entries], segment.works[entries], ranks
 
 
@@ -100,7 +100,7 @@ def entries_of(part: Part, asked: Asked) -> Numbers:
             entries = without(entries, surely(part, each, both(entries, asked.perhaps(part, each))))
         else:
             entries = surely(part, each, entries)
-    return narrowed(asked.shelf, asked.query, asked.pack, part, entries)
+    return narrowed(asked.library, asked.query, asked.pack, part, entries)
 
 
 def everything(part: Part) -> Numbers:
@@ -129,32 +129,32 @@ def _ranks(part: Part, index: Index, clauses: Sequence[Clause], entries: Numbers
     return total / most if most else total
 
 
-def _nothing(shelf: Shelf, index: Index, query: Query, pack: str) -> Found:
+def _nothing(library: Searched, query: Query, pack: str) -> Found:
     """Return no hits, with a spelling that would find something and a looser query that does."""
-    suggestion, broader = _suggestion(shelf, index, query, pack), _broader(shelf, index, query, pack)
+    suggestion, broader = _suggestion(library, query, pack), _broader(library, query, pack)
     return Found((), 0, 0, suggestion, broader, query.unread)
 
 
-def _suggestion(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
+def _suggestion(library: Searched, query: Query, pack: str) -> str:
     if sum(len(each.tokens) for each in query.clauses) > MOST_WORDS:
         return ""
-    mended = tuple(corrected(index, each) for each in query.clauses)
-    better = replace(named(shelf, query), clauses=mended)
-    matches = matched(shelf, index, better, pack) if better != query else Matches.of([], None)
+    mended = tuple(corrected(library.index, each) for each in query.clauses)
+    better = replace(named(library.shelf, query), clauses=mended)
+    matches = matched(library, better, pack) if better != query else Matches.of([], None)
     if not matches:
         return ""
     (number,) = (each.number for each in matches.page(0, 1))
-    text = shelf.read([number])[number].text
+    text = library.shelf.read([number])[number].text
     spelled = [each if each in query.clauses else as_in(text, each) for each in mended]
     return replace(better, clauses=tuple(spelled)).written
 
 
-def _broader(shelf: Shelf, index: Index, query: Query, pack: str) -> str:
+def _broader(library: Searched, query: Query, pack: str) -> str:
     """Return what is left of the query when it asks for less: the looser query that finds most, words kept first."""
     lists: dict[tuple[int, Clause], Numbers] = {}
     for looser in _looser(query):
-        tried = [Asked(shelf, index, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
-        counted = [(sum(len(entries_of(part, each)) for part in index.parts), each.query) for each in tried]
+        tried = [Asked(library, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
+        counted = [(sum(len(entries_of(part, each)) for part in library.index.parts), each.query) for each in tried]
         most, best = max(counted, key=lambda pair: pair[0], default=(0, query))
         if most:
             return " ".join(each.written for each in best.clauses)

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.library.shelf import Shelf
-from bot.lookup.chronology import UNDATED, Chronology
 from bot.lookup.filters import narrowed
 from bot.lookup.find import Asked, entries_of, everything
 from bot.lookup.grammar import read
-from bot.lookup.index import Index, Part
 from bot.lookup.occurrences import occurrences
+from bot.lookup.searched import Searched
+from bot.lookup.traits import UNDATED, Columns
 
-Counts = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+Counts = NDArray[np.int64] | NDArray[np.int32]
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 """Years that a period may have."""
 
@@ -47,26 +47,20 @@ class Frequencies:
     undated: int
 
 
-def frequency(shelf: Shelf, index: Index, chronology: Chronology, text: str, pack: str = "") -> Frequencies:
+def frequency(library: Searched, text: str, pack: str = "") -> Frequencies:
     """Return how often the words of a query occur, for each year that there are passages of."""
     query = read(text)
-    asked = Asked(shelf, index, query, pack)
+    asked = Asked(library, query, pack)
     found, running, passages = _Tally(), _Tally(), 0
-    for part in index.parts:
-        years = chronology.years(part)
-        entries = entries_of(part, asked) if query.wanted else np.zeros(0, np.int32)
+    for part in library.index.parts if query.wanted else ():
+        entries, columns = entries_of(part, asked), library.traits.of(part)
         passages += len(entries)
-        found.add(years[entries], occurrences(part, query.wanted, entries))
-        some = _let_through(part, asked, years)
-        running.add(years[some], part.segment.starts[some + 1] - part.segment.starts[some])
-    words = running.counts
-    dated = tuple(
-        Frequency(each, each, found.counts.get(each, 0), words[each]) for each in sorted(words) if words[each]
-    )
-    total = sum(found.counts.values())
-    return Frequencies(
-        tuple(each for each in dated if each.first != UNDATED), passages, total, found.counts.get(UNDATED, 0)
-    )
+        found.add(columns, entries, occurrences(part, query.wanted, entries))
+        some = narrowed(library, query, pack, part, everything(part))
+        running.add(columns, some, part.segment.starts[some + 1] - part.segment.starts[some])
+    words = {each: count for each, count in sorted(running.counts.items()) if count and each != UNDATED}
+    years = tuple(Frequency(each, each, found.counts.get(each, 0), count) for each, count in words.items())
+    return Frequencies(years, passages, sum(found.counts.values()), found.counts.get(UNDATED, 0))
 
 
 def periods(years: Sequence[Frequency], most: int) -> list[Frequency]:
@@ -84,26 +78,13 @@ def periods(years: Sequence[Frequency], most: int) -> list[Frequency]:
     return list(joined.values())
 
 
-def _let_through(part: Part, asked: Asked, years: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the entries that the filters let through, whatever their words; the years are looked up here."""
-    entries = narrowed(asked.shelf, replace(asked.query, years=None), asked.pack, part, everything(part))
-    if not asked.query.years:
-        return entries
-    first, last = asked.query.years
-    own = years[entries]
-    kept = (own != UNDATED) & (own >= (UNDATED if first is None else first))
-    chosen: NDArray[np.int32] = entries[kept & (own <= last) if last is not None else kept]
-    return chosen
-
-
 class _Tally:
     """Sums by year."""
 
     def __init__(self) -> None:
         self.counts: dict[int, int] = {}
 
-    def add(self, years: NDArray[np.int32], amounts: NDArray[np.int64]) -> None:
-        known, places = np.unique(years, return_inverse=True)
-        sums = np.bincount(places, weights=amounts, minlength=len(known))
-        for each, amount in zip(known.tolist(), sums.tolist(), strict=True):
+    def add(self, columns: Columns, entries: Numbers, amounts: Counts) -> None:
+        sums = np.bincount(columns.places[entries], weights=amounts, minlength=len(columns.years))
+        for each, amount in zip(columns.years.tolist(), sums.tolist(), strict=True):
             self.counts[each] = self.counts.get(each, 0) + int(amount)

@@ -16,6 +16,8 @@ ATOM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 YEARS = re.compile(r"(?P<first>-?\d{1,4})?(?P<to>-|–|\.\.)?(?P<last>-?\d{1,4})?")
+Years = tuple[int | None, int | None]
+"""The first and the last year, None where open."""
 MOST_CLAUSES = 16
 """Words and phrases that are looked for; what is written beyond does not narrow."""
 
@@ -45,7 +47,7 @@ class Query:
     within: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    years: tuple[int | None, int | None] | None = None
+    years: Years | None = None
     cited: bool = False
     unread: tuple[str, ...] = ()
     """What was written and does not count: a filter with a value that cannot be read, words beyond the most."""
@@ -109,7 +111,7 @@ def _clauses(found: re.Match[str], value: str) -> Iterator[Clause]:
 def _filtered(query: Query, name: str, value: str) -> Query:
     if name == "year":
         years = _years(value)
-        return replace(query, years=years) if years else _misread(query, name, value)
+        return replace(query, years=_both(query.years, years)) if years else _misread(query, name, value)
     if name == "order":
         known = value.lower() in (*CITED, *RANKED)
         return replace(query, cited=value.lower() in CITED) if known else _misread(query, name, value)
@@ -122,6 +124,13 @@ def _filtered(query: Query, name: str, value: str) -> Query:
     return replace(query, languages=(*query.languages, value))
 
 
+def _both(one: Years | None, other: Years) -> Years:
+    """Return the years that both let through."""
+    firsts, lasts = zip(one or other, other, strict=True)
+    first = max((each for each in firsts if each is not None), default=None)
+    return first, min((each for each in lasts if each is not None), default=None)
+
+
 def _misread(query: Query, name: str, value: str) -> Query:
     return replace(query, unread=(*query.unread, f"{name}:{value}"))
 
@@ -130,7 +139,7 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if " " in value else value
 
 
-def _years(value: str) -> tuple[int | None, int | None] | None:
+def _years(value: str) -> Years | None:
     """Return the years that "1861", "1861-1865", "1861-" or "-1865.." stand for."""
     found = YEARS.fullmatch(value)
     if not found or not (found["first"] or found["last"]):

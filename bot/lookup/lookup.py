@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.shelf import Progress, Shelf
-from bot.lookup.chronology import Chronology
 from bot.lookup.concordance import Concordance, Turn, concordance
 from bot.lookup.confidence import Confidence
 from bot.lookup.find import found
@@ -13,6 +12,8 @@ from bot.lookup.frequency import Frequencies, frequency
 from bot.lookup.index import Index, Part
 from bot.lookup.quotation import Answerer
 from bot.lookup.search import Allowed
+from bot.lookup.searched import Searched
+from bot.lookup.traits import Traits
 
 
 class Lookup:
@@ -21,7 +22,7 @@ class Lookup:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._index = Index(shelf)
-        self._chronology = Chronology(shelf, self._index)
+        self._searched = Searched(shelf, self._index, Traits(shelf, self._index))
         self._answerer = Answerer(shelf, self._index, Confidence.read())
 
     def prepare(self, *, progress: Progress | None = None) -> None:
@@ -41,7 +42,7 @@ class Lookup:
     def find(self, query: str, *, pack: str = "", limit: int = 5, offset: int = 0) -> Found:
         """Return one page of the passages that `query` finds; its grammar is that of `bot.lookup.grammar`."""
         self.prepare()
-        return found(self.shelf, self._index, query, pack, limit=limit, offset=offset)
+        return found(self._searched, query, pack, limit=limit, offset=offset)
 
     def complete(self, prefix: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return the passages that what was typed so far may be the beginning of, or a part, best first."""
@@ -52,12 +53,12 @@ class Lookup:
     def concordance(self, query: str, *, pack: str = "", limit: int = 20, turn: Turn | None = None) -> Concordance:
         """Return `limit` contexts of a query's words, in reading order, from `turn` on."""
         self.prepare()
-        return concordance(self.shelf, self._index, query, pack, limit=limit, turn=turn)
+        return concordance(self._searched, query, pack, limit=limit, turn=turn)
 
     def frequency(self, query: str, *, pack: str = "") -> Frequencies:
         """Return how often the words of a query occur, year by year, over what is dated."""
         self.prepare()
-        return frequency(self.shelf, self._index, self._chronology, query, pack)
+        return frequency(self._searched, query, pack)
 
     def _allowed(self, pack: str) -> Allowed:
         """Return the mask of a pack's entries; no pack is all."""

@@ -198,10 +198,11 @@ def _once(entries: Numbers) -> Numbers:
     return there
 
 
-def stretches(entries: Numbers) -> Iterator[Numbers]:
-    """Yield the entries so many at a time that their tokens may be looked at together."""
-    for first in range(0, len(entries), AT_ONCE):
-        yield entries[first : first + AT_ONCE]
+def stretches(entries: Numbers, most: int = 0) -> Iterator[Numbers]:
+    """Yield the entries so many at a time (`AT_ONCE`, or `most`) that their tokens may be looked at together."""
+    step = most or AT_ONCE
+    for first in range(0, len(entries), step):
+        yield entries[first : first + step]
 
 
 def _range(part: Part, token: str) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from bot.lookup.index import Part
 from bot.lookup.matching import beginnings, flattened, forms, stretches
 
 Numbers = NDArray[np.int32]
+AT_ONCE = 1 << 12
+"""Entries whose tokens are counted together: so few that the interpreter is never held for long."""
 
 
 def occurrences(part: Part, clauses: Sequence[Clause], entries: Numbers) -> NDArray[np.int64]:
@@ -17,7 +19,7 @@ def occurrences(part: Part, clauses: Sequence[Clause], entries: Numbers) -> NDAr
     if not clauses:
         return np.zeros(len(entries), np.int64)
     accepted = [None if len(each.tokens) > 1 else forms(part, each) for each in clauses]
-    counts = [_counted(part, clauses, accepted, some) for some in stretches(entries)]
+    counts = [_counted(part, clauses, accepted, some) for some in stretches(entries, AT_ONCE)]
     return np.concatenate([np.zeros(0, np.int64), *counts])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from math import ceil, floor, log10
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 960, 480
 LEFT, RIGHT, TOP, BOTTOM = 70, 24, 64, 52
@@ -17,6 +17,7 @@ GAP = 0.25
 """The share of a bar's place that is left free."""
 LINES = 3
 """Lines of the scale, at least."""
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 UNKNOWN = "\uffff"
 """A character that no font has."""
 
@@ -32,12 +33,14 @@ class Bar:
 def chart(bars: Sequence[Bar], title: str) -> bytes:
     """Return the bars as a PNG of some kilobytes; of the labels so many stand there as have room."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    drawing = _Drawing(ImageDraw.Draw(image), bars, _scale(max((each.value or 0.0 for each in bars), default=0.0)))
+    highest = max((each.value or 0.0 for each in bars), default=0.0)
+    fonts = ImageFont.load_default(TITLE), ImageFont.load_default(LABEL)
+    drawing = _Drawing(ImageDraw.Draw(image), bars, _scale(highest), *fonts)
     drawing.write(title)
     drawing.lines()
     drawing.bars_and_labels()
     file = BytesIO()
-    image.quantize(32).save(file, "PNG", optimize=True)
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
@@ -63,15 +66,17 @@ class _Drawing:
     draw: ImageDraw.ImageDraw
     bars: Sequence[Bar]
     scale: Sequence[float]
+    title: Font
+    label: Font
 
     def write(self, title: str) -> None:
-        self.draw.text((LEFT, TOP / 2), title, INK, _font(TITLE), anchor="lm")
+        self.draw.text((LEFT, TOP / 2), title, INK, self.title, anchor="lm")
 
     def lines(self) -> None:
         for each in self.scale:
             height = self._height(each)
             self.draw.line((LEFT, height, WIDTH - RIGHT, height), INK if not each else FAINT, 1)
-            self.draw.text((LEFT - 8, height), f"{each:g}", INK, _font(LABEL), anchor="rm")
+            self.draw.text((LEFT - 8, height), f"{each:g}", INK, self.label, anchor="rm")
 
     def bars_and_labels(self) -> None:
         place = (WIDTH - LEFT - RIGHT) / max(len(self.bars), 1)
@@ -82,11 +87,11 @@ class _Drawing:
                 self.draw.rectangle((left, top, left + place * (1 - GAP), self._height(0)), BAR)
         for at, label in self._shown(place):
             middle = LEFT + place * (at + 0.5)
-            self.draw.text((middle, HEIGHT - BOTTOM + 10), label, INK, _font(LABEL), anchor="mt")
+            self.draw.text((middle, HEIGHT - BOTTOM + 10), label, INK, self.label, anchor="mt")
 
     def _shown(self, place: float) -> Iterator[tuple[int, str]]:
         """Yield the labels that have room beside one another, evenly apart, with their bars."""
-        widest = max((self.draw.textlength(each.label, _font(LABEL)) for each in self.bars), default=0.0)
+        widest = max((self.draw.textlength(each.label, self.label) for each in self.bars), default=0.0)
         step = max(1, ceil((widest + LABEL) / place))
         yield from ((at, self.bars[at].label) for at in range(0, len(self.bars), step))
 
@@ -94,5 +99,10 @@ class _Drawing:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.scale[-1]
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+def _palette() -> Image.Image:
+    """Return an image that has our colours, and the shades at the edges of letters."""
+    shades = [Image.blend(Image.new("RGB", (1, 1), INK), Image.new("RGB", (1, 1), PAPER), at / 15) for at in range(16)]
+    colours = [each.getpixel((0, 0)) for each in shades] + [ImageColor.getrgb(each) for each in (FAINT, BAR)]
+    image = Image.new("P", (1, 1))
+    image.putpalette([part for each in colours if isinstance(each, tuple) for part in each])
+    return image

@@ -1,5 +1,6 @@
 """Keyword search: the grammar, filters, counts, order, marks, hints, the concordance and frequencies."""
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -130,6 +131,7 @@ def test_the_grammar_reads_what_is_written():
         cited=True,
     )
     assert read("year:-44").years == (-44, -44)
+    assert read("year:1800.. year:..1850 year:1820..1900").years == (1820, 1850)
     assert read("year:soon order:up peace").unread == ("year:soon", "order:up")
     assert read("peace order:relevance") == Query(clauses=(Clause(("peace",), "peace"),))
     assert read("3:16").clauses[0].tokens == ("3", "16")
@@ -154,6 +156,51 @@ def test_adding_a_word_never_adds_results(lookup, words, more):
     narrow = lookup.find(" ".join(words), limit=100)
     narrower = lookup.find(" ".join([*words, more]), limit=100)
     assert {hit.passage.key for hit in narrower.hits} <= {hit.passage.key for hit in narrow.hits}
+
+
+NARROWING = (
+    *WORDS[::7], "net*", "a*", "the*", '"good neighbour"', '"the field"', '"torn ne*"', "-water", "-the",
+    '-"the feast"', "by:marlow", "by:reed", "in:log", "topic:neighbours", "topic:songs", "lang:en", "lang:zh", "year:1901",
+    "year:1800-", "year:..1850", "year:1847..1901", "year:soon", "修橋", "橋",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(atoms=st.lists(st.sampled_from(NARROWING), min_size=1, max_size=5), more=st.sampled_from(NARROWING))
+def test_whatever_is_added_to_a_search_never_adds_results(lookup, atoms, more):
+    query = read(" ".join(atoms))
+    narrow = {hit.passage.key for hit in lookup.find(" ".join(atoms), limit=100).hits}
+    narrower = {hit.passage.key for hit in lookup.find(" ".join([*atoms, more]), limit=100).hits}
+    assert narrower <= narrow or not (query.wanted or query.filtered)
+
+
+HOSTILE = 'ab*-"“”:\u202e\u2068\u0301\ud800橋שلا \n\x00।😀👩\u200d👩'
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.text(st.sampled_from(HOSTILE), max_size=12) | st.sampled_from(NARROWING) | st.text(max_size=20), max_size=9
+    )
+)
+def test_nothing_that_is_typed_breaks_a_search(lookup, atoms):
+    query = " ".join(atoms)
+    found = lookup.find(query, limit=100)
+    assert len(found.hits) == found.passages
+    assert all(hit.passage.text[start:end] for hit in found.hits for start, end in hit.marked)
+    assert lookup.concordance(query).passages == (found.passages if read(query).wanted else 0)
+    assert lookup.frequency(query).passages == (found.passages if read(query).wanted else 0)
+
+
+LONGEST = ["the " * 1300, "a* b* c* " * 400, '"' + "the " * 1300 + '"', "-x" * 2000, "橋" * 4096, "e" + "\u0301" * 4095]
+
+
+@pytest.mark.parametrize("query", [*LONGEST, "by:a " * 1000, "year:1.." * 500])
+def test_a_search_of_any_length_takes_no_time(lookup, query):
+    lookup.find("the")
+    begun = time.process_time()
+    lookup.find(query), lookup.concordance(query), lookup.frequency(query)
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_concordance_shows_each_word_in_its_context_aligned(lookup):
