@@ -70,7 +70,7 @@ class Times:
     def _buttons(self, most: Sequence[Frequency], query: str, pack: str) -> tuple[tuple[Button, ...], ...]:
         """Return ways on: the contexts, and the passages of the years in which there are most."""
         contexts = Button(self.wording.label("button-concordance"), "concordance", (query, pack))
-        there = [(years(each), f"{query} year:{each.first}..{each.last}") for each in most if "year:" not in query]
+        there = [(years(each), f"year:{each.first}..{each.last} {query}") for each in most if "year:" not in query]
         fitting = [(label, asked) for label, asked in there if results.carried(asked)]
         return ((contexts, *(Button(label, "find", (asked, pack)) for label, asked in fitting)),)
 

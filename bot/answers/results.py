@@ -90,7 +90,7 @@ def _other_ways(wording: Wording, found: Found, query: str, pack: str) -> tuple[
     if found.passages <= PAGE:
         return ()
     bare = query.replace(CITED, "").strip()
-    label, asked = ("button-relevance", bare) if CITED in query else ("button-cited", f"{query} {CITED}")
+    label, asked = ("button-relevance", bare) if CITED in query else ("button-cited", f"{CITED} {query}")
     order = (Button(wording.label(label), "page", ("0", asked, pack)),) if carried(asked) else ()
     return (
         *order,

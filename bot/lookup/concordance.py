@@ -1,7 +1,7 @@
 """Concordance: the words of a search in all their contexts, in reading order, one below the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from bot.library.citation import cite_list, runs
@@ -66,7 +66,7 @@ def concordance(
     library: Searched, text: str, pack: str = "", *, limit: int = 20, turn: Turn | None = None
 ) -> Concordance:
     """Return a page of `limit` contexts of a query's words, from `turn` on; filters alone have none."""
-    query, shelf = read(f"{text} order:citation"), library.shelf
+    query, shelf = replace(read(text), cited=True), library.shelf
     matches = matched(library, query if query.wanted else Query(), pack)
     turn = turn or Turn()
     found = list(islice(_from(shelf, matches, query, turn), limit + 1))

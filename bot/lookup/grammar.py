@@ -54,13 +54,13 @@ class Query:
 
     @property
     def written(self) -> str:
-        """The search as it may be typed again: its words, then its filters."""
+        """The search as it may be typed again: its filters, then its words, of which the last phrase may be open."""
         named = (("by", self.by), ("in", self.within), ("topic", self.topics), ("lang", self.languages))
         filters = [f"{name}:{_quoted(value)}" for name, values in named for value in values]
         first, last = ("" if each is None else str(each) for each in self.years or (None, None))
         years = [f"year:{first}" if first == last else f"year:{first}..{last}"] if self.years else []
         order = ["order:citation"] if self.cited else []
-        return " ".join([*(each.written for each in self.clauses), *filters, *years, *order])
+        return " ".join([*filters, *years, *order, *(each.written for each in self.clauses)])
 
     @property
     def wanted(self) -> tuple[Clause, ...]:

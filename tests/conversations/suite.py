@@ -253,14 +253,14 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         "a search may be put into reading order",
         (
             command("find", "boat", says=["“boat”"], buttons=["In order", "In context", "Over time"]),
-            press("In order", says=["“boat order:citation”"], buttons=["Best first"]),
+            press("In order", says=["“order:citation boat”"], buttons=["Best first"]),
             press("Best first", says=["“boat”"], buttons=["In order"]),
         ),
     ),
     Conversation(
         "a search that names nobody known is told who may be meant",
         (
-            command("find", "by:brant boat", says=["did you mean “boat by:brandt”"], buttons=["Search that"]),
+            command("find", "by:brant boat", says=["did you mean “by:brandt boat”"], buttons=["Search that"]),
             press("Search that", says=["passage", KEEPER]),
         ),
     ),

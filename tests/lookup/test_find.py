@@ -84,11 +84,11 @@ def test_a_misspelt_word_gets_a_suggestion_that_finds_something(lookup):
 @pytest.mark.parametrize(
     ("query", "meant"),
     [
-        ("by:marlwo water", "water by:marlow"),
-        ('lantrens by:"ada marlwo"', 'lanterns by:"ada marlow"'),
-        ("in:filed apples", "apples in:field"),
+        ("by:marlwo water", "by:marlow water"),
+        ('lantrens by:"ada marlwo"', 'by:"ada marlow" lanterns'),
+        ("in:filed apples", "in:field apples"),
         ("topic:neihgbours", "topic:neighbours"),
-        ("year:1900.. lantrens", "lanterns year:1900.."),
+        ("year:1900.. lantrens", "year:1900.. lanterns"),
     ],
 )
 def test_a_suggestion_mends_filters_and_keeps_them(lookup, query, meant):
@@ -145,6 +145,7 @@ ATOMS = ("peace", '"good will"', "-war", "mend*", "by:lincoln", 'in:"field songs
 def test_a_search_written_anew_asks_for_the_same(atoms):
     query = read(" ".join(atoms))
     assert read(query.written) == query
+    assert read(read(f"{query.written} “and so on").written).clauses[-1].tokens == ("and", "so", "on")
 
 
 WORDS = sorted({word.strip(".,;").lower() for text in (*LOG, *SONGS) for word in text.split()})
@@ -160,8 +161,8 @@ def test_adding_a_word_never_adds_results(lookup, words, more):
 
 NARROWING = (
     *WORDS[::7], "net*", "a*", "the*", '"good neighbour"', '"the field"', '"torn ne*"', "-water", "-the",
-    '-"the feast"', "by:marlow", "by:reed", "in:log", "topic:neighbours", "topic:songs", "lang:en", "lang:zh", "year:1901",
-    "year:1800-", "year:..1850", "year:1847..1901", "year:soon", "修橋", "橋",
+    '-"the feast"', "by:marlow", "by:reed", "in:log", "topic:neighbours", "topic:songs", "lang:en", "lang:zh",
+    "year:1901", "year:1800-", "year:..1850", "year:1847..1901", "year:soon", "修橋", "橋",
 )  # fmt: skip
 
 
