@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot.answers.conversation import Conversation, MayManage
 from bot.answers.daily import Daily
@@ -14,10 +15,13 @@ from bot.chat import Adapter, Command, Person, Place, WrongToken
 from bot.delivery.decks import Decks
 from bot.delivery.deliveries import Deliveries
 from bot.library import pack
+from bot.listening import alone
 from bot.lookup.desk import Desk
 from bot.reading.library import Library
+from bot.roles import ALL, Role
 from bot.settings import Settings, WrongSetting
 from bot.store.store import Store
+from bot.store.trouble import DatabaseTrouble
 from bot.wording.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -25,6 +29,10 @@ log = logging.getLogger(__name__)
 NOTHING_TO_SERVE = (
     "There is nothing to serve: set COMMONPLACE_TELEGRAM_TOKEN or COMMONPLACE_DISCORD_TOKEN, or both "
     "(docs/operators.md tells where to get them). `commonplace chat` talks to the bot here without any."
+)
+ONE_PROCESS = (
+    "--roles: SQLite is a file for one process that does everything: leave --roles out, or set COMMONPLACE_DATABASE to"
+    " a PostgreSQL server (`commonplace move` carries everything there)"
 )
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
@@ -69,31 +77,37 @@ async def serve(
     platforms: Platforms,
     stop: asyncio.Event,
     *,
+    roles: frozenset[Role] = ALL,
     progress: Callable[[int], None] | None = None,
 ) -> None:
     """Serve the platforms until `stop` is set, or until none of them is left to listen to.
 
     Raises:
         WrongToken: when every platform has refused its token.
+        WrongSetting: when SQLite is to be shared by processes of several roles.
         DatabaseTrouble: when the state cannot be opened.
 
     """
+    if roles != ALL and settings.state.startswith("sqlite"):
+        raise WrongSetting(ONE_PROCESS)
     entered: dict[str, Adapter] = {}
 
     async def may_manage(place: Place, person: Person) -> bool:
         return await entered[place.platform].may_manage(place, person)
 
     async with opened(settings, may_manage, progress=progress) as core, contextlib.AsyncExitStack() as stack:
-        for adapter in platforms(core):
+        for adapter in platforms(core) if roles - {Role.PLAN} else ():
             if await _enter(stack, adapter):
                 entered[adapter.platform] = adapter
-        if not entered:
+        if not entered and roles - {Role.PLAN}:
             raise WrongToken("No platform is left to serve: correct the tokens and start again.")
-        await stack.enter_async_context(_deliveries(core, settings, tuple(entered.values())))
-        await _listen(core.conversation, tuple(entered.values()), stop)
+        await stack.enter_async_context(_deliveries(core, settings, tuple(entered.values()), roles))
+        if Role.LISTEN in roles:
+            await _listen(core, settings, tuple(entered.values()), stop)
+        await stop.wait()
 
 
-def _deliveries(core: Core, settings: Settings, adapters: Sequence[Adapter]) -> Deliveries:
+def _deliveries(core: Core, settings: Settings, adapters: Sequence[Adapter], roles: frozenset[Role]) -> Deliveries:
     return Deliveries(
         core.store,
         core.desk,
@@ -101,6 +115,8 @@ def _deliveries(core: Core, settings: Settings, adapters: Sequence[Adapter]) -> 
         adapters,
         lateness=timedelta(hours=settings.lateness_hours),
         at_least_once=settings.at_least_once,
+        paid_rate=settings.paid,
+        roles=roles,
     )
 
 
@@ -114,9 +130,16 @@ async def _enter(stack: contextlib.AsyncExitStack, adapter: Adapter) -> bool:
     return True
 
 
-async def _listen(conversation: Conversation, adapters: Sequence[Adapter], stop: asyncio.Event) -> None:
+async def _listen(core: Core, settings: Settings, adapters: Sequence[Adapter], stop: asyncio.Event) -> None:
     """Listen to every platform until told to stop, or until each has ended by itself."""
-    listening = asyncio.gather(*(_heard(conversation, each) for each in adapters))
+    shards = {"discord": settings.discord_shards}
+    seats = {each: f"listen-{each.platform}{shards.get(each.platform, '')}" for each in adapters}
+    listening = asyncio.gather(
+        *(
+            alone(core.store, each.platform, seat, partial(_heard, core.conversation, each))
+            for each, seat in seats.items()
+        )
+    )
     listening.add_done_callback(lambda _ended: stop.set())
     try:
         await stop.wait()
@@ -139,18 +162,18 @@ async def _heard(conversation: Conversation, adapter: Adapter) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-def chosen(settings: Settings) -> Platforms:
+def chosen(settings: Settings, roles: frozenset[Role] = ALL) -> Platforms:
     """Return what makes the adapters of the platforms whose tokens are set.
 
     Raises:
-        WrongSetting: when none is.
+        WrongSetting: when none is, though the roles need one.
 
     """
-    if not (settings.telegram_token or settings.discord_token):
+    if not (settings.telegram_token or settings.discord_token) and roles - {Role.PLAN}:
         raise WrongSetting(NOTHING_TO_SERVE)
     return lambda core: [
         *_telegram(settings, core.conversation.commands),
-        *_discord(settings, core.conversation.commands),
+        *_discord(settings, core),
     ]
 
 
@@ -159,13 +182,35 @@ def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapt
         return ()
     from adapters.telegram.adapter import Telegram
 
-    return (Telegram(settings.telegram_token.get_secret_value(), api=settings.telegram_api, commands=commands),)
+    token, paid = settings.telegram_token.get_secret_value(), settings.allow_paid_broadcast
+    return (Telegram(token, api=settings.telegram_api, commands=commands, paid=paid),)
 
 
-def _discord(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
+def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
     if not settings.discord_token:
         return ()
     from adapters.discord.adapter import Discord
+    from adapters.discord.identifies import BURST, REGAIN, SPACING
 
-    token = settings.discord_token.get_secret_value()
-    return (Discord(token, commands=commands, api=settings.discord_api, gateway=settings.discord_gateway),)
+    spaced = core.store.gate("discord identify", SPACING)
+    rationed = core.store.gate("discord identifies of a day", REGAIN, burst=BURST)
+
+    async def others() -> float:
+        """Take a turn among the processes that identify; while the database is away, each knows only its own."""
+        try:
+            return max((await spaced.take()).wait, (await rationed.take()).wait)
+        except DatabaseTrouble as trouble:
+            log.warning("identifying without the other processes: %s", trouble)
+            return SPACING
+
+    return (
+        Discord(
+            settings.discord_token.get_secret_value(),
+            commands=core.conversation.commands,
+            api=settings.discord_api,
+            gateway=settings.discord_gateway,
+            shards=settings.shards,
+            shard_count=settings.discord_shard_count,
+            others=None if core.store.database.is_sqlite else others,
+        ),
+    )

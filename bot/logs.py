@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-QUIET = ("httpx", "httpcore", "telegram", "discord", "apscheduler", "alembic", "sqlalchemy", "asyncio")
+QUIET = ("httpx", "httpcore", "telegram", "discord", "apscheduler", "alembic", "sqlalchemy", "asyncio", "pgqueuer")
 """Libraries whose day-to-day remarks are no news to an operator; some of them write whole addresses, token and all."""
 HIDDEN = "[token]"
 

@@ -1,9 +1,10 @@
 """Settings: one frozen value, read once from `commonplace.toml` and the environment on top of it."""
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,6 +13,10 @@ from pydantic_settings import (
 )
 
 FILE = Path("commonplace.toml")
+SHARDS = (
+    "COMMONPLACE_DISCORD_SHARDS: goes with COMMONPLACE_DISCORD_SHARD_COUNT, the number of shards over all processes, "
+    "and counts from 0 to one less"
+)
 
 
 class WrongSetting(Exception):  # noqa: N818 - it names what is wrong
@@ -54,6 +59,31 @@ class Settings(BaseSettings):
         description="post again where Telegram may already have taken a post; risks doubles instead of gaps",
     )
 
+    allow_paid_broadcast: bool = Field(
+        default=False,
+        description="pay Telegram for posts beyond its free limit, if @BotFather allows it for your bot",
+    )
+    paid_rate: float = Field(
+        default=800, ge=25, le=950, description="posts a second with `allow_paid_broadcast`, over all senders"
+    )
+    discord_shards: str = Field(
+        default="", description="the shards this process listens as, such as `0-3`; empty for all of them"
+    )
+    discord_shard_count: int = Field(
+        default=0, ge=0, description="how many shards there are over all processes; 0 for as many as Discord recommends"
+    )
+
+    @property
+    def shards(self) -> range:
+        """The numbers of the shards this process listens as; empty for all of them."""
+        first, _, last = self.discord_shards.partition("-")
+        return range(int(first), int(last or first) + 1) if first else range(0)
+
+    @property
+    def paid(self) -> float:
+        """The posts a second that are paid for, 0 where none are."""
+        return self.paid_rate if self.allow_paid_broadcast else 0
+
     @property
     def packs(self) -> Path:
         """The folder of imported packs."""
@@ -90,6 +120,19 @@ class Settings(BaseSettings):
             raise ValueError("must be a URL such as sqlite:///state.sqlite or postgresql://host/name")
         return value
 
+    @field_validator("discord_shards")
+    @classmethod
+    def _range(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\d+(-\d+)?", value):
+            raise ValueError("must be a number or a range such as 0-3")
+        return value
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if self.shards and self.shards[-1] >= self.discord_shard_count:
+            raise ValueError(SHARDS)
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -121,7 +164,9 @@ def read(**given: Any) -> Settings:
 
 
 def _sentence(where: tuple[int | str, ...], kind: str, message: str) -> str:
-    name = str(where[0]) if where else "settings"
+    if not where:
+        return message.removeprefix("Value error, ")
+    name = str(where[0])
     if kind == "extra_forbidden":
         return f"{FILE}: there is no setting {name!r}; docs/operators.md lists them"
     return f"COMMONPLACE_{name.upper()} ({name} in {FILE}): {message.removeprefix('Value error, ')}"

@@ -15,7 +15,7 @@ from adapters.discord.answering import PROMPT
 from adapters.discord.declaring import GUILD_INSTALL, declared, menus, register
 from adapters.discord.failures import FAILURES, SEND, meaning
 from adapters.discord.hearing import Hearing
-from adapters.discord.identifies import SPACING, Identifies
+from adapters.discord.identifies import SPACING, Identifies, Others
 from adapters.discord.patience import PASSING, Patience
 from adapters.discord.posting import post
 from adapters.discord.reading import PLATFORM
@@ -57,7 +57,8 @@ class Discord:
     """One bot of Discord's. Entering makes it ready to post; `listen` connects to the gateway.
 
     `api` ends in `/api/v10`; `gateway`, where given, stands in for every address of the gateway. `shards` are the
-    numbers this process listens as, of `shard_count`; by default all that Discord recommends. With `mentions`, a
+    numbers this process listens as, of `shard_count`; by default all that Discord recommends. `others` spaces the
+    IDENTIFYs over all processes (see `identifies`). With `mentions`, a
     message in a server that mentions the bot is a question too.
     """
 
@@ -72,6 +73,7 @@ class Discord:
         gateway: str = "",
         shards: Sequence[int] = (),
         shard_count: int = 0,
+        others: Others | None = None,
         sleep: Sleep = asyncio.sleep,
         spacing: float = SPACING,
         prompt: float = PROMPT,
@@ -88,7 +90,7 @@ class Discord:
         self._shards = shards
         self._shard_count = shard_count
         self._sleep = sleep
-        self._identifies = Identifies(sleep=sleep, spacing=spacing)
+        self._identifies = Identifies(sleep=sleep, spacing=spacing, others=others)
         self._rights = Rights()
         self._rest: Rest | None = None
         self.connected = asyncio.Event()

@@ -14,12 +14,17 @@ SPACING = 5.0
 """Seconds between two of them, for bots with a `max_concurrency` of 1."""
 
 Sleep = Callable[[float], Awaitable[None]]
+Others = Callable[[], Awaitable[float]]
 
 
 class Identifies:
-    """Turns to identify, shared by all shards of a process. `spacing` is in seconds."""
+    """Turns to identify, shared by all shards of a process. `spacing` is in seconds.
 
-    def __init__(self, *, sleep: Sleep = asyncio.sleep, spacing: float = SPACING) -> None:
+    Where other processes identify too, `others` takes a turn among them and returns in how many seconds it comes.
+    """
+
+    def __init__(self, *, sleep: Sleep = asyncio.sleep, spacing: float = SPACING, others: Others | None = None) -> None:
+        self._others = others
         self._sleep = sleep
         self._spacing = spacing
         self._lock = asyncio.Lock()
@@ -31,6 +36,8 @@ class Identifies:
         """Wait until a shard may identify, and keep the others waiting while it connects."""
         async with self._lock:
             wait = self.wait(asyncio.get_running_loop().time())
+            if self._others:
+                wait = max(wait, await self._others())
             if wait:
                 await self._sleep(wait)
             yield

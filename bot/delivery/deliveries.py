@@ -8,20 +8,25 @@ from typing import Self
 
 from bot.calendar import occurrence, zones
 from bot.chat import Adapter
+from bot.delivery.carrier import Carrier
 from bot.delivery.clock import Clock, utcnow
-from bot.delivery.conduct import conduct
+from bot.delivery.conduct import Conduct, conduct
 from bot.delivery.decks import Decks
 from bot.delivery.editor import Editor
 from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
 from bot.delivery.posting import Posting
 from bot.delivery.sender import Sender
+from bot.delivery.turns import SharedTurns
 from bot.reading.library import Desk, Library
+from bot.roles import ALL, Role
 from bot.store.store import Store
 from bot.wording.wording import Wording
 
 log = logging.getLogger(__name__)
 
+FREE = timedelta(minutes=1)
+"""Between two looks for chunks that are left lying."""
 PAGE = 1000
 """Subscriptions reckoned anew in one go."""
 
@@ -38,6 +43,8 @@ class Deliveries:
         *,
         lateness: timedelta,
         at_least_once: bool = False,
+        paid_rate: float = 0,
+        roles: frozenset[Role] = ALL,
         now: Callable[[], datetime] = utcnow,
     ) -> None:
         self._store = store
@@ -45,30 +52,53 @@ class Deliveries:
         self._planner = Planner(store, Decks(desk), lateness)
         library = Library(desk)
         self.senders = tuple(
-            sender(store, each, Editor(library, wording, each, store.history), at_least_once=at_least_once, now=now)
+            sender(
+                store,
+                each,
+                Editor(library, wording, each, store.history),
+                conduct(each.platform, at_least_once=at_least_once, paid_rate=paid_rate),
+                now,
+            )
             for each in adapters
+            if Role.SEND in roles
         )
+        self._plans = Role.PLAN in roles
+        self._freed: datetime | None = None
         self._clock = Clock(self.tick, now=now)
         self._running: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         """Reckon anew what another tz database reckoned, then send, then plan."""
-        await recalculate(self._store, self._now())
+        if self._plans:
+            await recalculate(self._store, self._now())
         self._running = [asyncio.create_task(each.run(), name=f"send {each.platform}") for each in self.senders]
-        self._clock.start()
+        if self._plans:
+            self._clock.start()
         return self
 
     async def __aexit__(self, *error: object) -> None:
         """Plan no more, then let the senders finish what they began."""
-        await self._clock.stop()
+        if self._plans:
+            await self._clock.stop()
         for each in self._running:
             each.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
     async def tick(self, now: datetime) -> None:
         """Plan what is due, and wake the senders when there is something new."""
+        if not self._store.database.is_sqlite:
+            await self._gather(now)
         if await self._planner.tick(now):
             self.wake()
+
+    async def _gather(self, now: datetime) -> None:
+        """Have the engine carry what no chunk holds, and see every minute that no chunk is left lying."""
+        if not self._freed or abs(now - self._freed) > FREE:
+            self._freed = now
+            freed = await self._store.chunks.free(now)
+            if freed:
+                log.warning("%d deliveries waited in chunks that nobody carried; they go into new ones", freed)
+        await self._store.chunks.gather(now)
 
     def wake(self) -> None:
         """Have the senders look at the ledger at once: someone queued a post."""
@@ -77,21 +107,18 @@ class Deliveries:
 
 
 def sender(
-    store: Store, adapter: Adapter, editor: Editor, *, at_least_once: bool, now: Callable[[], datetime]
-) -> Sender:
-    """Return the sender of one platform."""
-    rules = conduct(adapter.platform, at_least_once=at_least_once)
-    posting = Posting(
-        store.ledger,
-        adapter,
-        editor.pieces,
-        rules,
-        Pace(rules.limits),
-        now,
-        seat=adapter.platform,
-        warning=editor.warning,
+    store: Store, adapter: Adapter, editor: Editor, rules: Conduct, now: Callable[[], datetime]
+) -> Sender | Carrier:
+    """Return the sender of one platform: straight from the ledger on SQLite, by the engine on PostgreSQL."""
+    alone = store.database.is_sqlite
+    turns = (
+        None if alone or not rules.paid else SharedTurns(store.gate(f"send {adapter.platform}", 1 / rules.limits.rate))
     )
-    return Sender(store, posting)
+    pace = Pace(rules.limits, shared=turns)
+    posting = Posting(
+        store.ledger, adapter, editor.pieces, rules, pace, now, seat=adapter.platform, warning=editor.warning
+    )
+    return Sender(store, posting) if alone else Carrier(store, posting)
 
 
 async def recalculate(store: Store, now: datetime) -> int:

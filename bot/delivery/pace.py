@@ -7,13 +7,12 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from bot.chat import Place
+from bot.delivery.turns import Clock, OwnTurns, Sleep, Turns
 
-SLOWED = 60.0
-"""Seconds at half the pace after a platform said that we were too fast."""
 REMEMBERED = 4096
 """Chats to remember before those that are free again are forgotten."""
 
@@ -49,17 +48,21 @@ FREE = Limits(1000, ())
 
 @dataclass(slots=True)
 class Pace:
-    """The pace of one platform in this process. `clock` counts seconds, `sleep` waits them."""
+    """The pace of one platform in this process. `clock` counts seconds, `sleep` waits them.
+
+    `shared` are the turns where several processes send for one token; alone, a process has its own.
+    """
 
     limits: Limits
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _next: float = field(default=0.0, init=False)
-    _halted: float = field(default=0.0, init=False)
-    _slow_until: float = field(default=0.0, init=False)
-    _gate: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    clock: Clock = time.monotonic
+    sleep: Sleep = asyncio.sleep
+    shared: Turns | None = None
+    _turns: Turns = field(init=False)
     _posted: dict[tuple[str, str], deque[float]] = field(default_factory=dict, init=False)
     _held: dict[tuple[str, str], float] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._turns = self.shared or OwnTurns(self.limits.rate, self.clock, self.sleep)
 
     def delay(self, place: Place) -> float:
         """Return the seconds until the place's own limits let another post in; 0 when they do now."""
@@ -77,16 +80,8 @@ class Pace:
         """
         while delay := self.delay(place):
             await self.sleep(delay)
-        async with self._gate:
-            while (wait := self._next - self.clock()) > 0:
-                await self.sleep(wait)
-            gap = self._gap(self.clock())
-            # Less than one gap late is made up for, a longer stall never: no second holds more than the rate.
-            slot = max(self._next, self.clock() - gap)
-            try:
-                yield
-            finally:
-                self._next = max(self._next, slot + gap, self.clock())
+        async with self._turns.turn():
+            yield
 
     def posted(self, place: Place) -> None:
         """Count a post that has just been answered."""
@@ -97,20 +92,15 @@ class Pace:
 
     def halt(self, seconds: float) -> None:
         """Post nothing anywhere for so long, and go at half the pace for a minute after."""
-        self._halted = max(self._halted, self.clock() + seconds)
-        self._next = max(self._next, self._halted)
-        self._slow_until = self._halted + SLOWED
+        self._turns.halt(seconds)
 
     def halted(self) -> float:
         """Return the seconds for which nothing may be posted anywhere; 0 when something may."""
-        return max(0.0, self._halted - self.clock())
+        return self._turns.halted()
 
     def hold(self, place: Place, seconds: float) -> None:
         """Post nothing in one place for so long."""
         self._held[self._key(place)] = self.clock() + seconds
-
-    def _gap(self, now: float) -> float:
-        return (2 if now < self._slow_until else 1) / self.limits.rate
 
     def _key(self, place: Place) -> tuple[str, str]:
         return (place.chat, place.thread if self.limits.threads else "")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.delivery.posting import Posting
-from bot.store.delivery import Delivery, State
+from bot.delivery.seated import seated, settle
+from bot.store.delivery import Delivery
 from bot.store.seats import Seat
 from bot.store.store import Store
-from bot.store.trouble import DatabaseTrouble
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +18,6 @@ HANDFUL = 50
 """Deliveries in hand at once: enough to keep the pace, few enough to lose none of it when the process dies."""
 LOOK = 1.0
 """Seconds between two looks at the ledger when nobody wakes the sender."""
-RETAKE = 5.0
-"""Seconds before asking again for a seat that another process holds, or a database that is away."""
 
 
 @dataclass(slots=True)
@@ -48,19 +46,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled. While another process holds the seat, wait for it to end."""
-        told = False
-        while True:
-            try:
-                async with self.store.seats.take(self.platform) as seat:
-                    if seat:
-                        told = False
-                        await self._serve(seat)
-                    elif not told:
-                        told = True
-                        log.info("another process sends for %s; this one takes over when it ends", self.platform)
-            except DatabaseTrouble as trouble:
-                log.warning("sending for %s waits: %s", self.platform, trouble)
-            await asyncio.sleep(RETAKE)
+        await seated(self.store, self.platform, (self.platform,), self._serve)
 
     async def drain(self) -> int:
         """Send what is ready now, in rounds until nothing is, and return how many deliveries were taken up."""
@@ -72,10 +58,7 @@ class Sender:
 
     async def settle(self) -> None:
         """Settle what the last holder of the seat left between the platform and the ledger."""
-        settled = await self.store.ledger.settle(self.posting.seat, self.posting.now(), self.posting.resendable)
-        if any(settled.values()):
-            again, unknown = settled[State.QUEUED], settled[State.UNKNOWN]
-            log.warning("%s: cut off by an earlier end: %d sent again, %d unknown", self.platform, again, unknown)
+        await settle(self.store, self.posting, self.posting.seat)
 
     async def _serve(self, seat: Seat) -> None:
         self.posting.seat = seat.name

@@ -13,11 +13,11 @@ from typing import Any, Protocol
 
 from bot.store.database import Database
 from bot.store.decision import RULE, Choose, Decided, Known, Row, decided
+from bot.store.engine import chunked
 
 LEDGER = "subscription, platform, local_date, due, deadline, not_before, state, passages, error"
 ALIKE = {"next_part": "0", "attempt": "0", "seat": "''", "message_ids": "'[]'"}
 """The columns that begin the same in every row, with their values."""
-INTO = f"INSERT INTO delivery ({LEDGER}, {', '.join(ALIKE)})"
 # The order matters to PostgreSQL: without it a prepared statement guesses a third of the table and scans it.
 DUE = f"""
     SELECT subscription.id, place.platform, {", ".join(f"subscription.{name}" for name in RULE)}
@@ -43,7 +43,10 @@ class FileBatch:
 
     at_once = 1
     DUE = DUE.replace("$1", "?").replace("$2", "?")
-    WRITE = f"{INTO} VALUES ({', '.join('?' * 9)}, {', '.join(ALIKE.values())}) ON CONFLICT DO NOTHING"
+    WRITE = f"""
+        INSERT INTO delivery ({LEDGER}, {", ".join(ALIKE)}) VALUES ({", ".join("?" * 9)}, {", ".join(ALIKE.values())})
+        ON CONFLICT DO NOTHING
+    """  # noqa: S608
     MOVE = "UPDATE subscription SET next_day = ?, next_due = ?, lap = ?, position = ?, last_key = ? WHERE id = ?"
 
     def __init__(self, database: Database) -> None:
@@ -75,8 +78,9 @@ class ServerBatch:
     at_once = 2
     DUE = f"{DUE} FOR UPDATE OF subscription SKIP LOCKED"
     WRITE = f"""
-        {INTO} SELECT *, {", ".join(ALIKE.values())} FROM unnest($1::bigint[], $2::text[], $3::date[], $4::bigint[],
-        $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[]) ON CONFLICT DO NOTHING RETURNING subscription
+        INSERT INTO delivery ({LEDGER}, chunk, {", ".join(ALIKE)}) SELECT *, {", ".join(ALIKE.values())}
+        FROM unnest($1::bigint[], $2::text[], $3::date[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
+        $8::text[], $9::text[], $10::bigint[]) ON CONFLICT DO NOTHING RETURNING subscription
     """  # noqa: S608
     MOVE = """
         UPDATE subscription SET next_day = moved.next_day, next_due = moved.next_due, lap = moved.lap,
@@ -96,9 +100,16 @@ class ServerBatch:
             plans = list(decided(due, choose, known, _same))
             await asyncio.sleep(0)
             if plans:
-                found = await connection.fetch(self.WRITE, *_columns(_entries(plans)))
-                await connection.execute(self.MOVE, *_columns(_moved(plans, {number for (number,) in found})))
+                await self._enter(connection, plans)
         return len(plans)
+
+    async def _enter(self, connection: Any, plans: Sequence[Decided]) -> None:
+        """Write the rows of the ledger, with the chunks that carry them, and move the subscriptions on."""
+        posted = [(number, platform) for number, platform, each in plans if each.posts]
+        chunks = await chunked(connection, posted)
+        entries = [(*entry, chunks.get(entry[0])) for entry in _entries(plans)]
+        found = await connection.fetch(self.WRITE, *_columns(entries))
+        await connection.execute(self.MOVE, *_columns(_moved(plans, {number for (number,) in found})))
 
 
 def batch(database: Database) -> Batch:

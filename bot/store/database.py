@@ -20,6 +20,10 @@ Result = TypeVar("Result")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY = 10
 """Seconds to wait for another process that writes to the same SQLite file."""
+ALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
+"""What PostgreSQL is told so that it notices within half a minute that a machine is gone, and frees its seats."""
+CONNECTIONS = 16
+"""To one PostgreSQL server, kept open: some are held by seats and by the engine, the others take turns."""
 REACH = 10
 """Seconds to wait for a PostgreSQL server to answer."""
 
@@ -139,7 +143,9 @@ class Database:
         return engine
 
     def _postgresql(self) -> AsyncEngine:
-        return create_async_engine(self.url, pool_pre_ping=True, connect_args={"timeout": REACH})
+        return create_async_engine(
+            self.url, pool_pre_ping=True, connect_args={"timeout": REACH, "server_settings": ALIVE}
+        )
 
 
 def _prepare(connection: Any, _record: object) -> None:

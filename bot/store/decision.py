@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.calendar.subscription import Subscription
 from bot.store import rows
-from bot.store.delivery import Plan
+from bot.store.delivery import Plan, State
 from bot.store.subscriptions import PLACE
 from bot.store.tables import Instant, milliseconds
 from bot.store.tables import subscription as subscriptions
@@ -37,13 +37,15 @@ class Decision:
     """What is written, as the columns hold it: dates as `day` makes them, instants in milliseconds.
 
     `entry` is the ledger's day, due, deadline, not_before, state, passages, error; `onward` the next day and instant.
-    The cursor goes from `stands` to `cursor` only where the date is new: it cost no passage elsewhere.
+    The cursor goes from `stands` to `cursor` only where the date is new: it cost no passage elsewhere. `posts` tells
+    whether a sender is to have it.
     """
 
     entry: Row
     onward: Row
     stands: Row
     cursor: Row
+    posts: bool
 
 
 Known = dict[Row, Decision]
@@ -84,4 +86,5 @@ def _decision(plan: Plan, rule: Row, day: Callable[[date], Any]) -> Decision:
         (day(following.day), milliseconds(following.at)) if following else (None, None),
         tuple(rule[at] for at in STANDS),
         (cursor.lap, cursor.position, cursor.key),
+        posts=plan.state is State.QUEUED,
     )

@@ -1,5 +1,6 @@
 """The ledger: every delivery, and each step of it committed before and after the platform is asked."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from bot.store import rows
 from bot.store.database import Database
 from bot.store.delivery import Delivery, Plan, State
 from bot.store.places import moved
+from bot.store.steps import Steps
 from bot.store.subscriptions import PLACE
 from bot.store.subscriptions import joined as ordered
 from bot.store.tables import Instant
@@ -28,7 +30,7 @@ FRESH = timedelta(hours=1)
 """How late a post that someone asked for outside the calendar may be."""
 CAUGHT_UP = "daily-caught-up"
 """The error of a delivery that another one made up for."""
-HELD = timedelta(minutes=1)
+HELD = timedelta(seconds=30)
 """How long a delivery in hand stays out of sight between two of its parts."""
 
 
@@ -52,6 +54,7 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._steps = None if database.is_sqlite else Steps(database)
 
     async def ready(self, platform: str, now: datetime, limit: int) -> list[Delivery]:
         """Return what may be posted on a platform now, longest waiting first."""
@@ -62,6 +65,8 @@ class Ledger:
 
     async def begin(self, delivery: Delivery, seat: str, now: datetime) -> bool:
         """Commit that its next part is now given to the platform; False when it is no longer there to be given."""
+        if self._steps:
+            return await self._begin_among_others(self._steps, delivery, seat, now)
         began = sa.func.coalesce(deliveries.c.began, sa.literal(now, Instant()))
         step = {"state": State.SENDING, "seat": seat, "attempt": deliveries.c.attempt + 1, "began": began}
         return await self._step(delivery, step, QUEUED, deliveries.c.next_part == delivery.next_part)
@@ -73,14 +78,17 @@ class Ledger:
         await self._step(delivery, step, *mine)
 
     async def part_sent(self, delivery: Delivery, message: str, now: datetime) -> None:
-        """Commit that a part arrived and others follow; it is then queued again, hidden for a minute from others."""
+        """Commit that a part arrived and others follow; it is then queued again, hidden for a while from others."""
         step = {"state": State.QUEUED, "next_part": delivery.next_part + 1, "began": None, "not_before": now + HELD}
         await self._step(delivery, step | _messages(delivery, message))
 
     async def sent(self, delivery: Delivery, message: str, now: datetime) -> None:
         """Commit that the last part arrived."""
+        if self._steps:
+            return await self._steps.sent(delivery, message, now)
         step = {"state": State.SENT, "next_part": delivery.next_part + 1, "ended": now, "error": ""}
         await self._step(delivery, step | _messages(delivery, message))
+        return None
 
     async def put_off(self, delivery: Delivery, until: datetime, error: str, *, arrived: bool | None = False) -> None:
         """Queue it again, not before an instant; `arrived` is None when its part may have arrived all the same."""
@@ -139,6 +147,12 @@ class Ledger:
             lost = sa.update(deliveries).where(*mine)
             await connection.execute(lost.values(state=State.UNKNOWN, error="delivery-cut-off", ended=now))
         return {State.QUEUED: len(safe), State.UNKNOWN: len(cut_off) - len(safe)}
+
+    async def left_by(self, platform: str) -> list[str]:
+        """Return the seats of a platform whose holders, dead or alive, are between the platform and the ledger."""
+        sending = sa.select(deliveries.c.seat).where(sa.text("delivery.state = 'sending'")).distinct()
+        async with self._database.reading() as connection:
+            return list(await connection.scalars(sending.where(deliveries.c.platform == platform)))
 
     async def add_extra(
         self,
@@ -203,6 +217,16 @@ class Ledger:
         query = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
         async with self._database.reading() as connection:
             return {State(state): number for state, number in await connection.execute(query)}
+
+    async def _begin_among_others(self, steps: Steps, delivery: Delivery, seat: str, now: datetime) -> bool:
+        """Begin it together with others; who is cancelled meanwhile has begun nothing."""
+        beginning = asyncio.ensure_future(steps.begin(delivery, seat, now))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            if await beginning:
+                await self.take_back(delivery)
+            raise
 
     async def _step(self, delivery: Delivery, step: dict[str, Any], *conditions: Any) -> bool:
         async with self._database.writing() as connection:

@@ -8,7 +8,10 @@ from typing import Self
 import sqlalchemy as sa
 
 from bot.store import schema
+from bot.store.chunks import Chunks
 from bot.store.database import Database
+from bot.store.engine import Engine
+from bot.store.gate import Gate
 from bot.store.history import History
 from bot.store.ledger import Ledger
 from bot.store.places import Places
@@ -34,6 +37,8 @@ class Store:
         self.ledger = Ledger(database)
         self.history = History(database)
         self.seats = Seats(database)
+        self.chunks = Chunks(database)
+        self.engine = Engine(database)
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -47,9 +52,21 @@ class Store:
         database = Database(url)
         try:
             await schema.upgrade(database)
-            yield cls(database)
+            store = cls(database)
+            await store.ready()
+            yield store
         finally:
             await database.close()
+
+    async def ready(self) -> None:
+        """Set up the engine where there is one and its version has changed."""
+        if not self.database.is_sqlite and await self.fact("engine") != self.engine.release:
+            await self.engine.install()
+            await self.note("engine", self.engine.release)
+
+    def gate(self, name: str, gap: float, *, burst: int = 0) -> Gate:
+        """Return the gate of a name, which opens every `gap` seconds; only PostgreSQL has any."""
+        return Gate(self.database, name, gap, burst=burst)
 
     async def fact(self, name: str) -> str:
         """Return what was noted under a name, empty where nothing was."""

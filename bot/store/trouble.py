@@ -50,6 +50,7 @@ POSTGRESQL = {
     "28000": Cause.REFUSED,
     "28P01": Cause.REFUSED,
     "3D000": Cause.MISSING,
+    "40P01": Cause.LOCKED,
     "53100": Cause.FULL,
     "53300": Cause.UNREACHABLE,
     "55P03": Cause.LOCKED,

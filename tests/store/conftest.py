@@ -17,6 +17,9 @@ from tests.conftest import unavailable
 SERVER = os.environ.get("COMMONPLACE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 
 
+FORGOTTEN = "place, subscription, delivery, fact, gate, pgqueuer, pgqueuer_log"
+
+
 async def _told(statement: str) -> None:
     connection = await asyncpg.connect(f"{SERVER}/postgres", timeout=5)
     try:
@@ -68,5 +71,5 @@ async def store(emptied: str) -> AsyncIterator[Store]:
     async with Store.open(emptied) as opened:
         if not opened.database.is_sqlite:
             async with opened.database.writing() as connection:
-                await connection.execute(sa.text("TRUNCATE place, subscription, delivery, fact RESTART IDENTITY"))
+                await connection.execute(sa.text(f"TRUNCATE {FORGOTTEN} RESTART IDENTITY"))
         yield opened

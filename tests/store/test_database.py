@@ -35,7 +35,7 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(url: s
     assert found == {
         table.name: (
             {column.name: bool(column.nullable) for column in table.columns},
-            {each.name for each in table.indexes},
+            {each.name for each in table.indexes if not each._ddl_if or url.startswith(each._ddl_if.dialect)},
         )
         for table in tables.metadata.sorted_tables
     }
@@ -49,7 +49,7 @@ def _described(connection: sa.Connection) -> dict[str, object]:
             {each["name"] for each in inspector.get_indexes(name) if not each.get("duplicates_constraint")},
         )
         for name in inspector.get_table_names()
-        if name != "alembic_version"
+        if name != "alembic_version" and not name.startswith("pgqueuer")
     }
 
 
