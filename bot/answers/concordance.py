@@ -72,7 +72,7 @@ class Concordances:
 
 def _block(contexts: Sequence[Context]) -> Text:
     lines = aligned(contexts, left=LEFT, right=RIGHT)
-    return Text((block(Kind.CODE, "\n".join(f"{at:>2} {line}" for at, line in enumerate(lines, start=1))),))
+    return Text((block(Kind.CODE, "\n".join(f"{at:<2} {line}" for at, line in enumerate(lines, start=1))),))
 
 
 def _written(turn: Turn) -> str:

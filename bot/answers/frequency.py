@@ -15,10 +15,8 @@ from bot.reading.library import Library
 from bot.text import Kind, Text, block, shortened
 from bot.wording.wording import Wording
 
-BARS = 40
-"""Periods that the picture shows at most."""
-ROWS = 12
-"""Periods that are told in words at most."""
+PERIODS = 30
+"""Periods that are told apart at most, in the picture and in words."""
 LONGEST = 16
 """Columns of the longest bar in words."""
 LEAST, WHOLE = 0.1, 9.95
@@ -48,22 +46,22 @@ class Times:
     async def _told(self, found: Frequencies, query: str, pack: str) -> Reply:
         head = self.wording.text("frequency", times=found.occurrences, passages=found.passages, query=query)
         undated = self.wording.text("frequency-undated", times=found.undated) if found.undated else Text()
-        shown = periods(found.years, ROWS)
+        shown = periods(found.years, PERIODS)
         if sum(bool(each.words) for each in shown) < 2:
             text = head + self.wording.text("frequency-once") + undated
             return Reply(text, self._buttons((), query, pack))
         most = max(shown, key=lambda each: each.share)
         text = head + self.wording.text("frequency-most", years=years(most), share=_rounded(most.share)) + undated
         rows = Text((block(Kind.CODE, "\n".join(told(shown))),))
-        picture = await asyncio.to_thread(self._drawn, found, query)
-        described = shortened(f"{text.plain} {rows.plain}", DESCRIBED)
+        picture = await asyncio.to_thread(self._drawn, shown, query)
+        figures = "; ".join(f"{years(each)}: {_rounded(each.share)}" for each in shown if each.words)
+        described = shortened(f"{text.plain} {figures}", DESCRIBED)
         return Reply(text, self._buttons((most,), query, pack), picture=Picture(picture, described, rows))
 
-    def _drawn(self, found: Frequencies, query: str) -> bytes:
+    def _drawn(self, shown: Sequence[Frequency], query: str) -> bytes:
         """Return the picture; words that its font has not are left to the text below it."""
         words = query.replace("“", '"').replace("”", '"')
         key = "picture-frequency-of" if covers(words) and len(words) <= results.QUERY_CARRIED else "picture-frequency"
-        shown = periods(found.years, BARS)
         bars = [Bar(str(each.first), each.share if each.words else None) for each in shown]
         return chart(bars, self.wording.label(key, query=words))
 

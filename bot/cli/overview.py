@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from bot.answers.frequency import told
+from bot.answers.frequency import PERIODS, told
 from bot.lookup.concordance import Concordance, aligned
 from bot.lookup.frequency import Frequencies, Frequency, periods
 
 LEFT, RIGHT = 38, 42
 """Columns before a word and from it on."""
-ROWS = 20
-"""Periods that a terminal shows at most; scripts get every year."""
 
 
 def contexts(found: Concordance) -> dict[str, Any]:
@@ -44,6 +42,6 @@ def _contexts(answer: dict[str, Any]) -> list[str]:
 
 def _years(answer: dict[str, Any]) -> list[str]:
     found = [Frequency(each["year"], each["year"], each["occurrences"], each["words"]) for each in answer["years"]]
-    rows = told(periods(found, ROWS)) if found else []
+    rows = told(periods(found, PERIODS)) if found else []
     undated = [f"undated: {answer['undated']}"] if answer["undated"] else []
     return [f"{answer['occurrences']} times; by period, in ten thousand words:", *rows, *undated]

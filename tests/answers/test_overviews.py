@@ -25,7 +25,7 @@ def block(chat):
 async def test_a_concordance_is_aligned_numbered_and_cited(chat):
     shown = await chat.command("concordance", "boat")
     lines = block(chat)
-    assert [line[:2] for line in lines] == [f"{at:>2}" for at in range(1, 11)]
+    assert [line[:2] for line in lines] == [f"{at:<2}" for at in range(1, 11)]
     assert {line[16:20].casefold() for line in lines} == {"boat"}
     assert max(map(columns, lines)) <= 37
     assert "passages in" in shown.text
@@ -71,6 +71,7 @@ async def test_a_word_over_time_is_a_picture_with_words_beside_it(chat):
     assert len(shown.text) < 1024
     assert picture.instead.blocks[0].kind is Kind.CODE
     assert picture.described.startswith(shown.text.split("\n")[0])
+    assert "█" not in picture.described
     assert labels(chat)[0] == "In context"
 
 
