@@ -62,7 +62,7 @@ def _print(console: Console, block: Block) -> None:
 def _put(console: Console, line: Line, leads: tuple[str, str]) -> None:
     for at, row in enumerate(_wrapped(console, line, len(leads[0]))):
         row.rstrip()
-        console.print(Line(leads[bool(at)], "dim") + row, soft_wrap=True, highlight=False)
+        console.print(Line.assemble((leads[bool(at)], "dim"), row), soft_wrap=True, highlight=False)
 
 
 def _wrapped(console: Console, line: Line, margin: int) -> Iterable[Line]:

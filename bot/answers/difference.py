@@ -1,6 +1,6 @@
 """How a quotation differs from the text: what about it alters the meaning, and two lines read at a glance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.lookup.finding import Change, Edit, Reason
 from bot.text import Kind, Span, Style, Text, block, shortened
@@ -25,7 +25,8 @@ YOURS, THEIRS = frozenset({Style.STRIKE}), frozenset({Style.UNDERLINE})
 
 def reasons(wording: Wording, changes: Sequence[Change]) -> Span:
     """Return in words what alters the meaning: a negation, a number, a name, an opposite."""
-    told = [_reason(wording, each, each.reason) for each in changes if each.reason]
+    sides = {_sides(each) for each in changes if each.reason}
+    told = [_reason(wording, each, each.reason, sides) for each in changes if each.reason]
     return Span(wording.listed(list(dict.fromkeys(told))[:REASONS]))
 
 
@@ -37,8 +38,18 @@ def told(wording: Wording, changes: Sequence[Change]) -> Text:
     return wording.text("difference-yours", words=yours) + wording.text("difference-theirs", words=theirs)
 
 
-def _reason(wording: Wording, change: Change, reason: Reason) -> str:
+def _sides(change: Change) -> tuple[str, str]:
+    """Return the words of either side, short enough to be named."""
     yours, theirs = (shortened(each.strip(" \n,;:.!?—–-"), NAMED_LONGEST) for each in (change.yours, change.theirs))
+    return yours, theirs
+
+
+def _reason(wording: Wording, change: Change, reason: Reason, others: Collection[tuple[str, str]]) -> str:
+    """Return why a change alters the meaning; words that `others` have the other way round have changed places."""
+    yours, theirs = _sides(change)
+    if yours and (theirs, yours) in others:
+        first, second = sorted((yours, theirs))
+        return wording.label("changed-places", first=first, second=second)
     denied = reason in (Reason.NEGATION_ADDED, Reason.NEGATION_DROPPED)
     attribute = ".replaced" if denied and yours and theirs else ""
     return wording.label(f"changed-{reason}{attribute}", yours=yours, theirs=theirs)

@@ -65,8 +65,17 @@ def test_a_change_of_meaning_says_what_it_is(changed, said):
 
 
 def test_several_changes_of_meaning_are_told_together():
+    both = (
+        change("replaced", "war", "peace", reason=Reason.OPPOSITE),
+        change("added", "not", "", reason=Reason.NEGATION_ADDED),
+    )
+    first = say("altered", difference=both).text.blocks[0].plain
+    assert first.endswith(": a word says the opposite (“war” for “peace”) and a negation was added (“not”).")
+
+
+def test_two_words_that_changed_places_are_told_once():
     first = say("altered", difference=SWAPPED).text.blocks[0].plain
-    assert "(“poor” for “good”) and a word says the opposite (“good” for “poor”)" in first
+    assert first.endswith(": two words changed places (“good” and “poor”).")
 
 
 def test_words_from_right_to_left_do_not_reorder_ours():

@@ -194,6 +194,14 @@ def test_struck_and_underlined_words_are_told_where_there_are_no_styles():
     assert "[-" not in rendered(line, force_terminal=True)
 
 
+def test_only_what_stands_before_a_line_and_notes_are_dim():
+    shown = rendered(say(block(Kind.QUOTE, "The tide")), force_terminal=True, color_system="standard")
+    assert "\x1b[2m│ \x1b[0mThe tide" in shown
+    assert "\x1b[2m" not in rendered(
+        say(block(Kind.PARAGRAPH, "The tide")), force_terminal=True, color_system="standard"
+    )
+
+
 def test_a_picture_is_told_in_words():
     assert rendered(pictured("Two bars")).splitlines() == ["Two bars", "one ██", "two █"]
 
