@@ -5,12 +5,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bot.library.importers import apart, edit, footing, pages, running
+from bot.library.importers import apart, edit, footing, hyphens, pages, running
 from bot.library.importers.document import Document, Unreadable
 from bot.library.importers.draft import Draft, LeftOut, Piece
 from bot.library.importers.layout import Paragraph, ended
@@ -31,7 +32,6 @@ LARGER = 1.15
 
 LONGEST_HEADING = 160
 WHY = "a page's number or running head (the line is the page)"
-HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +187,7 @@ def _is_heading(lines: list[Line], usual: float) -> bool:
 
 
 def _piece(lines: list[Line], usual: float) -> Piece:
-    text = lines[0].text
-    for each in lines[1:]:
-        joined = HYPHEN.search(text) and each.text[:1].islower()
-        text = HYPHEN.sub("", text) + each.text if joined else f"{text} {each.text}"
+    text = reduce(hyphens.whole, (each.text for each in lines))
     level = 0
     if _is_heading(lines, usual):
         level = 2 if lines[0].size >= LARGER * LARGER * usual else 3

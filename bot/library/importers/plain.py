@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.library.importers import body, contents, edit, gutenberg, layout, listing, notice, pages, verse
+from bot.library.importers import body, contents, edit, gutenberg, hyphens, layout, listing, notice, pages, verse
 from bot.library.importers.draft import Draft, Piece
 from bot.library.importers.head import Head
 from bot.library.importers.tail import Tail
@@ -29,7 +29,7 @@ def read(text: str, file: str, *, scheme: str = "") -> Draft:
         return verse.read(given, file)
     if scheme in LINEWISE or (not scheme and listing.is_listing(given)):
         return listing.read(given)
-    return _prose(layout.paragraphs(given), file, scheme)
+    return _prose(layout.paragraphs(hyphens.mended(given)), file, scheme)
 
 
 def _closed_up(text: str) -> str:
