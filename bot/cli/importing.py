@@ -10,11 +10,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
 from bot.library.citation import cite, year
-from bot.library.importers.bound import UNSTATED
 from bot.library.importers.document import Document, printable
 from bot.library.importers.order import Report
 from bot.library.pack import Pack
 from bot.library.passage import Passage
+from bot.library.work import UNSTATED
 
 PREVIEW = 3
 SHOWN = 12

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.chat import WrongToken
-from bot.cli import pipe
+from bot.cli import authoring, pipe
 from bot.cli.chat import chat
 from bot.cli.lookup import lookup
 from bot.cli.packs import bring, packs
@@ -34,6 +34,8 @@ def _commonplace() -> None:
 app.command("chat")(chat)
 app.command("run")(run)
 app.command("import")(bring)
+for command in (authoring.check, authoring.new, authoring.show, authoring.export):
+    packs.command(command.__name__)(command)
 app.add_typer(packs, name="packs")
 app.command("simulate")(simulate)
 app.command("lookup")(lookup)

@@ -2,10 +2,8 @@
 
 import json
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +11,8 @@ import typer
 from rich.console import Console
 
 from bot.chat import Refusal
-from bot.cli import importing
-from bot.library import fields, pack
+from bot.cli import importing, library
+from bot.library import fields
 from bot.library import trace as traces
 from bot.library.importers import dates
 from bot.library.importers.document import Unreadable
@@ -30,7 +28,10 @@ from bot.library.work import Work
 from bot.lookup.desk import synced
 from bot.settings import Settings, read
 
-packs = typer.Typer(help="List the packs of the library, or take one out.", invoke_without_command=True)
+packs = typer.Typer(
+    help="List the packs; write, check, show, export or remove one.",
+    invoke_without_command=True,
+)
 
 
 def bring(
@@ -60,7 +61,7 @@ def bring(
         "source": source,
         "scheme": scheme,
     }
-    with _failing(told, "nothing was imported"):
+    with library.failing(told, "nothing was imported"):
         settings = read()
         order = Order(tuple(paths), name, _checked(given), _columns(mapped or []))
         (_try if trial else _bring)(order, settings, told)
@@ -111,9 +112,9 @@ def _bring(order: Order, settings: Settings, told: Console) -> None:
     with (
         importing.Bars(told) as bars,
         carried_out(order, settings.packs, bars.reading) as placed,
-        _shelf(settings) as shelf,
+        library.shelf(settings) as shelf,
     ):
-        problems = synced(shelf, _folders(settings), progress=bars.shelving)
+        problems = synced(shelf, library.folders(settings), progress=bars.shelving)
         own = [each for each in problems if each.startswith(f"{placed.report.name}:")]
         if own:
             raise BadPack(tuple(own))
@@ -140,7 +141,7 @@ def listing(
     if context.invoked_subcommand:
         return
     told = Console(stderr=True, highlight=False)
-    with _failing(told, "the library could not be listed"):
+    with library.failing(told, "the library could not be listed"):
         listed = list(_listed(read(), told))
         if as_json:
             typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -152,14 +153,12 @@ def listing(
 def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs` lists it.")]) -> None:
     """Take a pack out of the library again, with the files that import made of it."""
     told = Console(stderr=True, highlight=False)
-    with _failing(told, "nothing was removed"):
+    with library.failing(told, "nothing was removed"):
         settings = read()
-        folders = {each.name: each for each in pack.folders(settings.packs)}
-        if name not in folders:
-            raise Unreadable(_unknown(name, settings))
+        folder = library.own(name, settings)
         with tempfile.TemporaryDirectory(prefix=".remove-", dir=settings.packs) as aside:
-            shutil.move(folders[name], aside)
-            with _shelf(settings) as shelf:
+            shutil.move(folder, aside)
+            with library.shelf(settings) as shelf:
                 shelf.remove(name)
     typer.echo(f"{name}: removed")
 
@@ -168,10 +167,10 @@ def remove(name: Annotated[str, typer.Argument(help="The pack's name, as `packs`
 def trace(reference: Annotated[str, typer.Argument(help='Which passages, such as "First Inaugural ¶3-5".')]) -> None:
     """Write the traces of passages, so that a companion can stand beside them; no word can be read from a trace."""
     told = Console(stderr=True, highlight=False)
-    with _failing(told, "no trace was written"):
+    with library.failing(told, "no trace was written"):
         settings = read()
-        with _shelf(settings) as shelf:
-            synced(shelf, _folders(settings))
+        with library.shelf(settings) as shelf:
+            synced(shelf, library.folders(settings))
             for passage in _referred(shelf, reference):
                 typer.echo(f"{passage.locator}\t{_traced(passage)}")
 
@@ -191,16 +190,9 @@ def _traced(passage: Passage) -> str:
     return f'beside="{marks}"' if marks else "too short to be known again by a trace"
 
 
-def _unknown(name: str, settings: Settings) -> str:
-    if name in (each.name for each in pack.folders(pack.bundled())):
-        return f"{name}: comes with the program, and stays"
-    own = ", ".join(each.name for each in pack.folders(settings.packs)) or "none yet"
-    return f"{name}: there is no such pack; yours are: {own}"
-
-
 def _listed(settings: Settings, told: Console) -> Iterator[dict[str, Any]]:
-    with importing.Bars(told) as bars, _shelf(settings) as shelf:
-        problems = synced(shelf, _folders(settings), progress=bars.shelving)
+    with importing.Bars(told) as bars, library.shelf(settings) as shelf:
+        problems = synced(shelf, library.folders(settings), progress=bars.shelving)
         for entry in shelf.packs():
             works = [_work(shelf, each) for each in shelf.works(entry.name)]
             own = (settings.packs / entry.name).is_dir()
@@ -219,41 +211,3 @@ def _work(shelf: Shelf, work: Work) -> dict[str, Any]:
     named = ("id", "title", "author", "date", "language", "licence", "source", "redistribute", "post", "scheme")
     counted = shelf.count(Source(work.pack, work.id))
     return {**{name: getattr(work, name) for name in named}, "passages": counted}
-
-
-def _folders(settings: Settings) -> list[Path]:
-    return pack.folders(pack.bundled(), settings.packs)
-
-
-@contextmanager
-def _shelf(settings: Settings) -> Iterator[Shelf]:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with Shelf.open(settings.index) as shelf:
-        yield shelf
-
-
-@contextmanager
-def _failing(told: Console, outcome: str) -> Iterator[None]:
-    """Turn what went wrong into sentences and the exit code: 2 for wrong use, 1 for anything else, 130 when stopped."""
-    try:
-        yield
-    except WrongOrder as error:
-        _say(told, str(error))
-        raise typer.Exit(2) from error
-    except (Unreadable, BadPack) as error:
-        _say(told, str(error), outcome)
-        raise typer.Exit(1) from error
-    except sqlite3.Error as error:
-        _say(told, f"the library's index cannot be written ({error}): is the disk full, or is it in use?", outcome)
-        raise typer.Exit(1) from error
-    except OSError as error:
-        _say(told, f"{error.filename or 'the data folder'}: {error.strerror or error}", outcome)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt as error:
-        _say(told, "stopped", outcome)
-        raise typer.Exit(130) from error
-
-
-def _say(told: Console, *sentences: str) -> None:
-    for each in sentences:
-        told.print(each, style="red", markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from bot.library.passage import Passage
 from bot.library.problem import BadPack, Problem
 from bot.library.work import Work
 
-__all__ = ["BadPack", "Pack", "bundled", "fingerprint", "folders", "open_pack", "read"]
+__all__ = ["BadPack", "Pack", "bundled", "fingerprint", "folders", "open_pack", "placed", "read"]
 
 FORM = 1
 """Raised when the reader changes what it makes of the same files, so that every pack is read anew."""
@@ -67,6 +67,15 @@ def open_pack(folder: Path) -> Pack:
     """
     known = manifest.read(folder)
     return Pack(known.name, known.title, folder, known.works, known.files)
+
+
+def placed(pack: Pack) -> Iterator[tuple[Passage, int, Path]]:
+    """Yield every passage of a pack that is fit, with the file and the line that it is written in."""
+    for work, file in zip(pack.works, pack.files, strict=True):
+        found = _row_passages(work, file) if file.suffix == ".jsonl" else prose.read(work, file)
+        for each in found:
+            if not isinstance(each, Problem):
+                yield each[0], each[1], file
 
 
 def _checked(pack: Pack) -> Iterator[Passage | Problem]:

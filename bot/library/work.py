@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+UNSTATED = "not stated"
+"""The licence of a text that nobody said anything of: it is looked up, and not posted unasked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

@@ -10,9 +10,7 @@ from bot.library.importers.document import Document
 from bot.library.importers.draft import Draft, Piece
 from bot.library.importers.head import short
 from bot.library.importers.order import Report
-
-UNSTATED = "not stated"
-"""The licence of a text that nobody said anything of: it is looked up, and not posted unasked."""
+from bot.library.work import UNSTATED
 
 RESERVED = re.compile(r"\bprivate\b|all rights reserved|\bcopyright(?:ed)?\b|©", re.IGNORECASE)
 SAMPLE = 200

@@ -1,0 +1,1 @@
+"""Exporters: packs as files for other uses. One file a format."""
