@@ -124,12 +124,9 @@ frequency-most = Most often in { $years }: { $share } times in ten thousand word
 frequency-once = ~ All that is dated here is of one time, so there is nothing to compare.
 frequency-undated =
     ~ { $times ->
-        [one] One of them has
-       *[other] { $times } of them have
-    } no date and { $times ->
-        [one] is
-       *[other] are
-    } not in the picture.
+        [one] One of them has no date and is
+       *[other] { $times } of them have no date and are
+    } left out.
 frequency-what = How often do which words occur? For example: `/frequency { $example }`
 picture-frequency = Times in 10,000 words
 picture-frequency-of = { $query }: times in 10,000 words
