@@ -102,7 +102,8 @@ class Counted:
 
 
 @pytest.mark.parametrize(
-    ("undated", "said"), [(0, ""), (1, "One of them has no date and is"), (4, "4 of them have no date and are left out.")]
+    ("undated", "said"),
+    [(0, ""), (1, "One of them has no date and is"), (4, "4 of them have no date and are left out.")],
 )
 async def test_words_without_a_date_are_told(chat, undated, said):
     known = tuple(Frequency(each, each, 3, 1000) for each in (1801, 1802))

@@ -155,13 +155,18 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             command(
                 "quote",
                 "fear is a poor watchman and a good captain; let it ring the bell",
-                says=["you wrote", "the text has", "good watchman and a poor captain", KEEPER],
+                says=[
+                    "you wrote",
+                    "the text has",
+                    "good watchman and a poor captain",
+                    KEEPER,
+                ],
                 never=["word for word", "fake", "false"],
             ),
             command(
                 "quote",
                 "A man alone must never have somebody to disagree with.",
-                says=["meaning", "you wrote", "the text has", "never"],
+                says=["meaning", "a negation was added \\(“never”\\)", "you wrote", "the text has"],
             ),
         ),
     ),
@@ -182,7 +187,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             command(
                 "quote",
                 'As Tomas Reyl wrote, "Nobody ever thanked a lighthouse for the ship that did not sink."',
-                says=["Nobody ever thanked a lighthouse", KEEPER, "Tomas Reyl"],
+                says=["Nobody ever thanked a lighthouse", f"not Tomas Reyl, but {KEEPER}"],
             ),
         ),
     ),
