@@ -10,6 +10,7 @@ from bot.library.passage import Passage
 
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]+>")
+QUOTED = re.compile(r"“[^”]*”")
 BINARY = (".pdf",)
 LOADED = """
 barbaric brave cowardly despicable disgraceful evil glorious greedy heroic heroically humiliating
@@ -41,8 +42,8 @@ def runs(said: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 def loaded(text: str) -> frozenset[str]:
-    """Return the words of `text` that argue."""
-    return frozenset(words(LOADED)) & set(words(text))
+    """Return the words of `text` that argue; those between quotation marks are somebody else's."""
+    return frozenset(words(LOADED)) & set(words(QUOTED.sub(" ", text)))
 
 
 def texts(folder: Path) -> Iterator[str]:
