@@ -18,6 +18,7 @@ from bot.library import pack
 from bot.listening import alone
 from bot.lookup.desk import Desk
 from bot.reading.library import Library
+from bot.rereading import Rereading, going_on
 from bot.roles import ALL, Role
 from bot.settings import Settings, WrongSetting
 from bot.store.store import Store
@@ -62,7 +63,8 @@ async def opened(
     async with Store.open(settings.state) as store, Desk.open(settings.index, folders, progress=progress) as desk:
         for problem in desk.problems:
             log.warning("%s", problem)
-        yield composed(desk, store, may_manage=may_manage, cooldown_seconds=settings.cooldown_seconds)
+        async with going_on(Rereading(settings.index, pack.bundled(), settings.packs)):
+            yield composed(desk, store, may_manage=may_manage, cooldown_seconds=settings.cooldown_seconds)
 
 
 def composed(desk: Desk, store: Store, *, may_manage: MayManage, cooldown_seconds: float) -> Core:

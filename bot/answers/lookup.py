@@ -1,4 +1,4 @@
-"""Looking up: find, quote, passage, context, random, and the buttons that lead on from them."""
+"""Looking up: find, quote, passage, context, source, random, and the buttons that lead on from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from bot.chat import Refusal, Reply, Request
 from bot.library.source import Source
 from bot.reading import passages
 from bot.reading.library import Extract, Library
+from bot.text import Text
 from bot.wording.wording import Wording
 
 BESIDE = 2
@@ -61,6 +62,16 @@ class Lookups:
         extract = await self._named(arguments, "context-what")
         around = await self.library.around(extract.first.key, before=BESIDE, after=BESIDE)
         return Reply(passages.in_context(around, extract.first.key))
+
+    async def source(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with where a passage is from and on which terms, beside its citation."""
+        extract = await self._named(arguments, "source-what")
+        first = extract.first
+        (work,) = [each for each in await self.library.works(first.pack) if each.id == first.work]
+        told = self.wording.text("source-work", citation=extract.citation, licence=work.licence, source=work.source)
+        note = self.wording.text("source-note", note=work.note) if work.note else Text()
+        held = Text() if work.may_post else self.wording.text("source-held")
+        return Reply(told + note + held)
 
     async def random(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with any passage."""

@@ -21,6 +21,8 @@ command-passage = Open a passage by its reference
     .reference = for example: John 3:16-18
 command-context = Show what stands before and after a passage
     .reference = the passage, as in its citation
+command-source = Where a passage is from, and on which terms
+    .reference = the passage, as in its citation
 command-random = Show a passage picked at random
     .pack = only from this pack
 command-discuss = A passage with one open question
@@ -152,6 +154,13 @@ passage-gone = That passage is no longer in this library.
 passage-companion = ~ To go with it:
 passage-term = - *{ $term }*: { $words }
 context-what = The context of which passage? For example: `/context { $example }`
+source-what = The source of which passage? For example: `/source { $example }`
+source-work =
+    # { $citation }
+    - Source: { $source }
+    - Licence: { $licence }
+source-note = ~ { $note }
+source-held = ~ It can be looked up here, but is not posted on schedule: its licence does not allow it.
 library-empty = This library holds nothing yet. Its operator adds works with `commonplace import`.
 pack-unknown = There is no pack “{ $pack }” here. There are: { $packs }.
 question-lost = I can no longer tell what was asked there. Please ask again.

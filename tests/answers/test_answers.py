@@ -127,6 +127,15 @@ async def test_about_a_pack_tells_its_works_and_terms(chat):
     assert "Works" not in (await chat.press("A Neighbour's Almanac")).text
 
 
+async def test_the_source_of_a_passage_is_told_beside_its_citation(chat):
+    shown = await chat.command("source", "The Ferryman's Letter 3")
+    assert "The Ferryman's Letter" in shown.text
+    assert "Source: written for these tests" in shown.text
+    assert "Licence: " in shown.text
+    assert "The source of which passage?" in (await chat.command("source")).text
+    assert "no reference that I can read" in (await chat.command("source", "nowhere at all")).text
+
+
 async def test_a_link_leads_to_its_passage(chat):
     key = await passage_key(chat, "herring")
     assert "herring" in (await chat.command("start", key)).text
