@@ -3,13 +3,14 @@
 import difflib
 import re
 import unicodedata
+import zoneinfo
 from collections import Counter
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from zoneinfo import TZPATH, ZoneInfo
+from zoneinfo import ZoneInfo
 
 from bot.calendar.cities import aliases
 from bot.chat import Refusal
@@ -97,7 +98,7 @@ def fold(name: str) -> str:
 
 def version() -> str:
     """Return what names the rules in force: the releases of the tz database that this process may read."""
-    folders = [Path(each) for each in TZPATH] + [Path(str(files("tzdata").joinpath("zoneinfo")))]
+    folders = [Path(each) for each in zoneinfo.TZPATH] + [Path(str(files("tzdata").joinpath("zoneinfo")))]
     return "/".join(filter(None, (_release(each / "tzdata.zi") for each in folders)))
 
 

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from bot.calendar import occurrence, zones
+from bot.calendar.occurrence import Occurrence
+from bot.calendar.subscription import Subscription
 from bot.chat import Adapter
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock import Clock, utcnow
@@ -132,12 +134,19 @@ async def recalculate(store: Store, now: datetime) -> int:
     moved, last = 0, 0
     while page := await store.subscriptions.after(last, PAGE):
         last = page[-1].id
-        for each in page:
-            due = next(occurrence.since(each, each.next_day), None) if each.next_day else None
-            if due and due.at != each.next_due and each.next_due and each.next_due > now:
-                await store.subscriptions.change(each, due)
-                moved += 1
+        elsewhere = {each: due for each in page if (due := _elsewhere(each, now))}
+        await store.subscriptions.reckon(elsewhere)
+        moved += len(elsewhere)
     await store.note("tz", version)
     if moved:
         log.info("the time zones' rules have changed: %d subscriptions are due at another instant", moved)
     return moved
+
+
+def _elsewhere(subscription: Subscription, now: datetime) -> Occurrence | None:
+    """Return when a subscription is due by the rules in force, where that is not when it was; None where it is."""
+    day, due = subscription.next_day, subscription.next_due
+    if not day or not due or due <= now:
+        return None
+    found = next(occurrence.since(subscription, day), None)
+    return found if found and found.at != due else None

@@ -1,6 +1,6 @@
 """Subscriptions: written down, changed, paused, ended; never forgotten, so that the ledger can name them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -90,6 +90,17 @@ class Subscriptions:
         change = sa.update(subscriptions).where(subscriptions.c.id == given.id).values(values)
         async with self._database.writing() as connection:
             await connection.execute(change)
+
+    async def reckon(self, due: Mapping[Subscription, Occurrence]) -> None:
+        """Write down when subscriptions are due after all; one that was planned meanwhile keeps its own."""
+        if not due:
+            return
+        moved = [{"number": each.id, "was": each.next_day, "day": to.day, "due": to.at} for each, to in due.items()]
+        own = sa.update(subscriptions).where(subscriptions.c.id == sa.bindparam("number"))
+        step = own.where(subscriptions.c.next_day == sa.bindparam("was"))
+        step = step.values(next_day=sa.bindparam("day"), next_due=sa.bindparam("due"))
+        async with self._database.writing() as connection:
+            await connection.execute(step, moved)
 
     async def last_day(self, number: int) -> date | None:
         """Return the latest local date that the ledger holds of a subscription."""

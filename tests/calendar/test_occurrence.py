@@ -15,6 +15,7 @@ from bot.calendar.days import WEEKDAYS, Days
 from bot.calendar.quiet import Quiet
 from bot.calendar.subscription import Subscription
 from bot.chat import Place
+from tests.calendar import clocks
 
 PLACE = Place("telegram", "1")
 DAY = timedelta(days=1)
@@ -216,3 +217,29 @@ def test_a_pause_leaves_out_the_days_before_its_end() -> None:
 def test_a_rule_that_never_comes_due_ends() -> None:
     assert occurrence.first(subscription(days=Days(end=date(2020, 1, 1))), utc("2026-03-01")) is None
     assert occurrence.first(subscription(days=Days((0,), 7, start=date(2026, 3, 3))), utc("2026-03-01")) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "first"),
+    [
+        ("Europe/Berlin", date(2026, 1, 1)),
+        ("America/Nuuk", date(2026, 1, 1)),
+        ("Africa/Cairo", date(2026, 1, 1)),
+        ("Africa/Casablanca", date(2026, 1, 1)),
+        ("Australia/Lord_Howe", date(2026, 1, 1)),
+        ("Antarctica/Troll", date(2026, 1, 1)),
+        ("Pacific/Apia", date(2011, 1, 1)),
+        ("Pacific/Kwajalein", date(1993, 1, 1)),
+        ("America/Caracas", date(2016, 1, 1)),
+        ("Asia/Pyongyang", date(2018, 1, 1)),
+    ],
+)
+def test_two_years_agree_with_a_second_opinion(zone: str, first: date) -> None:
+    """`make prove` does the same for every zone and quarter-hour."""
+    known = clocks.stretches(zone, first, 730)
+    assert len(known) > 1
+    for quarter in range(0, 96, 7):
+        at = time(quarter // 4, quarter % 4 * 15)
+        found = list(occurrence.within(subscription(at.isoformat(), zone), first, 730))
+        wanted = [each for each in clocks.due(known, first, 730, quarter).tolist() if each >= 0]
+        assert [round(each.at.timestamp()) for each in found] == wanted
