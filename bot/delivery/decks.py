@@ -1,5 +1,6 @@
 """Decks: the keys that subscriptions choose from, read from the library once for many of them."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from bot.calendar.subscription import Draw, Subscription
 from bot.library.passage import Passage
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 SHELF = 64
@@ -68,14 +71,30 @@ class Decks:
     async def _read(self, draw: Draw) -> None:
         source, stocked = draw.source, (draw.source, draw.detailed)
         if draw.rotation is Rotation.DATE and source not in self._years:
-            _keep(self._years, source, await self.desk.ask(lambda lookup: year(lookup, source)))
+            days = await self.desk.ask(lambda lookup: year(lookup, source))
+            _keep(self._years, source, days)
+            _tell(source, left=len(days))
         if draw.rotation is not Rotation.DATE and stocked not in self._stocks:
-            _keep(self._stocks, stocked, await self.desk.ask(lambda lookup: Stock.read(lookup.shelf, draw)))
+            stock = await self.desk.ask(lambda lookup: Stock.read(lookup.shelf, draw))
+            _keep(self._stocks, stocked, stock)
+            _tell(source, left=len(stock.keys))
 
     def _forget(self, generation: int) -> None:
         self._generation = generation
         for each in (self._stocks, self._orders, self._years):
             each.clear()
+
+
+def _tell(source: Source, *, left: int) -> None:
+    """Tell the operator of a source that somebody ordered and of which nothing is left."""
+    if not left:
+        parts = (f"{kind} {name}" for kind, name in zip(("pack", "work", "topic"), _names(source), strict=True) if name)
+        named = ", ".join(parts) or "the library"
+        log.warning("%s has nothing that may be posted: put it back, or let its chats choose another with /edit", named)
+
+
+def _names(source: Source) -> tuple[str, str, str]:
+    return source.pack, source.work, source.topic
 
 
 def year(lookup: Lookup, source: Source) -> dict[str, list[str]]:

@@ -73,6 +73,9 @@ class Deliveries:
         """Reckon anew what another tz database reckoned, then send, then plan."""
         if self._plans:
             await recalculate(self._store, self._now())
+        waiting = await self._store.history.waiting(self._now()) if self.senders else 0
+        if waiting:
+            log.info("%d deliveries wait from before: they go out now", waiting)
         self._running = [asyncio.create_task(each.run(), name=f"send {each.platform}") for each in self.senders]
         if self._plans:
             self._clock.start()

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 BACK = timedelta(minutes=1)
 """How far a clock must be put back between two ticks to count: less is how clocks are kept right."""
+AHEAD = timedelta(minutes=10)
+"""How far a clock must go ahead between two ticks to count: more than a busy machine needs for one."""
 BATCH = 400
 """Subscriptions in one transaction: long enough to be fast, short enough that nobody waits for it."""
 HORIZON = 20_000
@@ -33,6 +35,7 @@ class Planner:
     batch: int = BATCH
     _following: dict[object, Occurrence | None] = field(default_factory=dict, init=False)
     _latest: datetime | None = field(default=None, init=False)
+    _late: list[datetime] = field(default_factory=list, init=False)
 
     async def tick(self, now: datetime) -> int:
         """Plan everything that is due and return how many deliveries that made."""
@@ -48,7 +51,17 @@ class Planner:
             if not made and horizon == self.batch:  # Another planner has the rest in hand.
                 break
             horizon = HORIZON if made else self.batch  # The first of all are certainly at hand when looked at alone.
+        await self._tell(now)
         return planned
+
+    async def _tell(self, now: datetime) -> None:
+        """Tell the operator how many dates this tick has left out as too late."""
+        if self._late:
+            skipped = await self.store.history.skipped(min(self._late), now)
+            log.warning(
+                "the bot was away: %d dates were too late and are skipped (COMMONPLACE_LATENESS_HOURS)", skipped
+            )
+            self._late.clear()
 
     async def _round(self, now: datetime, most: int, known: Known) -> int:
         """Plan up to about so many subscriptions whose sources are at hand, in batches."""
@@ -69,7 +82,13 @@ class Planner:
 
         What it had posted by then stays posted: its date gets no second one.
         """
-        if not self._latest or now < self._latest - BACK:
+        back = self._latest - now if self._latest else timedelta()
+        if back > BACK:
+            log.warning("the clock was put back by %s: what was posted by then is not posted again", _rounded(back))
+        if -back > AHEAD:
+            told = "this machine slept or its clock went ahead by %s: what is later than the limit is skipped"
+            log.warning(told, _rounded(-back))
+        if not self._latest or back > BACK:
             restored = await self.store.planning.restore(now)
             if restored:
                 log.warning("the clock was ahead: %d dates that it skipped as too late are due again", restored)
@@ -83,6 +102,7 @@ class Planner:
         deadline, after = self._deadline(subscription, due), self._next(subscription, day)
         plan = Plan(subscription, day, due, deadline, after, cursor=subscription.cursor)
         if now > plan.deadline:
+            self._late.append(plan.deadline)
             return _without(plan, State.SKIPPED, "delivery-late")
         try:
             chosen = self.decks.next(subscription, day)
@@ -112,6 +132,10 @@ class Planner:
         if rule not in self._following:
             self._following[rule] = occurrence.following(subscription, day)
         return self._following[rule]
+
+
+def _rounded(span: timedelta) -> timedelta:
+    return timedelta(seconds=round(span.total_seconds()))
 
 
 def _without(plan: Plan, state: State, error: str) -> Plan:

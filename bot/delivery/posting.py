@@ -112,6 +112,7 @@ class Posting:
         try:
             return await self.pieces(delivery)
         except Unpostable as error:
+            log.warning("delivery %d is not posted: a passage that it names is no longer in the library", delivery.id)
             await self.ledger.close(delivery, State.FAILED, error.reason, self.now())
         except Exception:  # The boundary: one delivery's bug must not hold up the others.
             log.exception("delivery %d could not be made", delivery.id)

@@ -8,10 +8,13 @@ import sqlalchemy as sa
 from bot.store import rows
 from bot.store.database import Database
 from bot.store.delivery import Delivery, State
-from bot.store.ledger import joined
+from bot.store.ledger import QUEUED, joined
 from bot.store.tables import delivery as deliveries
 
-MENDED = ("delivery-late", "daily-paused")
+SKIPPED = sa.text("delivery.state = 'skipped'")
+"""Written out, since only a literal lets the databases use the partial index."""
+LATE = "delivery-late"
+MENDED = (LATE, "daily-paused")
 """Why something did not come that can come later, besides what a place did (`gone-…`)."""
 LATELY = 60
 """Deliveries that are looked through, the newest."""
@@ -31,6 +34,18 @@ class History:
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(query)
         return found
+
+    async def waiting(self, now: datetime) -> int:
+        """Return how many deliveries wait to be posted and may still be, those that were begun counted."""
+        queued = (QUEUED, sa.or_(deliveries.c.deadline >= now, deliveries.c.next_part > 0))
+        async with self._database.reading() as connection:
+            return int(await connection.scalar(sa.select(sa.func.count()).where(*queued)) or 0)
+
+    async def skipped(self, first: datetime, now: datetime) -> int:
+        """Return how many dates were left out as too late whose deadline lies between two instants."""
+        late = (SKIPPED, deliveries.c.deadline >= first, deliveries.c.deadline < now, deliveries.c.error == LATE)
+        async with self._database.reading() as connection:
+            return int(await connection.scalar(sa.select(sa.func.count()).where(*late)) or 0)
 
     async def missed(self, subscription: int) -> Sequence[Delivery]:
         """Return the dates of a subscription that went without their post and were not made up for, oldest first.
