@@ -96,7 +96,8 @@ class Sender:
 
     async def _pause(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), LOOK)
+            async with asyncio.timeout(LOOK):  # wait_for would let a stop pass that comes together with a wake.
+                await self._woken.wait()
         self._woken.clear()
 
     async def _finish(self) -> None:

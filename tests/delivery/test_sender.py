@@ -386,3 +386,12 @@ async def test_a_nonce_is_short_and_its_own_for_every_part(store: Store) -> None
     assert len(names) == 200
     assert max(map(len, names)) <= LONGEST
     assert nonce(delivery) == nonce(replace(delivery, attempt=5, error="x"))
+
+
+async def test_a_sender_that_is_woken_and_stopped_at_once_stops(store: Store, sending: Sending) -> None:
+    pausing = asyncio.create_task(sending.sender._pause())
+    await asyncio.sleep(0)
+    sending.sender.wake()
+    pausing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await pausing
