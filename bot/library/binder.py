@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, Self, TextIO
@@ -17,10 +17,14 @@ ORDER = (*fields.WORDS, *fields.LISTS, *fields.SWITCHES)
 
 
 class Binder:
-    """Binds one pack. `folder` is new, and named as the pack; nothing counts before `finish`."""
+    """Binds one pack. `folder` is new, and named as the pack; nothing counts before `finish`.
 
-    def __init__(self, folder: Path) -> None:
+    `before` are the passages, as locators and texts, that each work has in the pack which this one replaces.
+    """
+
+    def __init__(self, folder: Path, before: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> None:
         self.folder = folder
+        self._before = before or {}
         self._works: dict[str, tuple[str, dict[str, Any]]] = {}
         self._names: dict[str, str] = {}
         self._open: OrderedDict[str, TextIO] = OrderedDict()
@@ -31,6 +35,10 @@ class Binder:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def before(self, name: str) -> Sequence[tuple[str, str]]:
+        """Return what the work had before that is to be added under that name; nothing where it is new."""
+        return self._before.get(self._names.get(name) or self._new(name), ())
 
     def prose(self, name: str, about: Mapping[str, Any], text: str) -> str:
         """Add a work of Markdown; return the id it got."""

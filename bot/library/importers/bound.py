@@ -1,20 +1,29 @@
 """Binding: a draft written into a pack, with all that is known of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
+from bot.library import prose
 from bot.library.binder import Binder, heading, marks, paragraph
-from bot.library.importers import known, named, tongue
+from bot.library.importers import kept, known, named, tongue
 from bot.library.importers.document import Document
 from bot.library.importers.draft import Draft, Piece
 from bot.library.importers.head import short
+from bot.library.importers.kept import Kept, Placed
 from bot.library.importers.order import Report
-from bot.library.work import UNSTATED
+from bot.library.passage import Passage
+from bot.library.problem import Problem
+from bot.library.work import UNSTATED, Work
 
 RESERVED = re.compile(r"\bprivate\b|all rights reserved|\bcopyright(?:ed)?\b|©", re.IGNORECASE)
 SAMPLE = 200
 """Pieces or rows from which the language is told."""
+
+OWN_PLACES = ("verse", "line", "date")
+"""Schemes whose places the text itself gives."""
 
 DEEPEST = 6
 """Levels of headings that Markdown has."""
@@ -25,10 +34,43 @@ def bind(document: Document, binder: Binder, report: Report, given: Mapping[str,
     remark(document, report, draft)
     about = about_of(document, draft, given, _sample(draft))
     name = draft.name or document.stem
+    settled_so, places = _settled(draft, about, binder.before(name))
+    if places:
+        report.remarks.append((document.name, places.told()))
     if draft.rows:
-        _rows(binder, name, draft, about)
+        _rows(binder, name, settled_so, about)
     else:
-        binder.prose(name, about, _rendered(about["title"], draft))
+        binder.prose(name, about, _rendered(about["title"], settled_so))
+
+
+def _settled(draft: Draft, about: Mapping[str, Any], before: Sequence[Placed]) -> tuple[Draft, Kept | None]:
+    """Return the draft with the places that its passages had before, where it was imported before."""
+    if not before or about.get("scheme") in OWN_PLACES:
+        return draft, None
+    if draft.rows:
+        found = kept.places(before, [(row.locator, row.text) for row in draft.rows])
+        rows = (replace(row, locator=place) for row, place in zip(draft.rows, found.places, strict=True))
+        return replace(draft, rows=tuple(rows)), found
+    work = Work("", "", str(about["title"]), scheme=str(about.get("scheme", "paragraph")))
+    now = [each for each in prose.parse(work, _rendered(work.title, draft), "") if not isinstance(each, Problem)]
+    found = kept.places(before, [(passage.locator, passage.text) for passage, _ in now])
+    paragraphs = sum(not piece.level for piece in draft.pieces)
+    runs = [list(run) for _, run in groupby(zip(now, found.places, strict=True), key=lambda each: each[0][1])]
+    if len(runs) != paragraphs:
+        return draft, None
+    named = ([(passage, place) for (passage, _), place in run] for run in runs)
+    return replace(draft, pieces=tuple(_renamed(draft.pieces, named))), found
+
+
+def _renamed(pieces: Iterable[Piece], runs: Iterator[list[tuple[Passage, str]]]) -> Iterator[Piece]:
+    """Yield the pieces, a paragraph whose passages had other places parted in them, each with its place as its id."""
+    for piece in pieces:
+        run = [] if piece.level else next(runs)
+        if all(passage.locator == place for passage, place in run):
+            yield piece
+        else:
+            for at, (passage, place) in enumerate(run):
+                yield replace(piece, text=passage.text, id=place, notes=() if at else piece.notes)
 
 
 def remark(document: Document, report: Report, draft: Draft) -> None:

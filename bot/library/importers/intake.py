@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from bot.library.importers.draft import LeftOut
 from bot.library.importers.gather import Gathered, gather
 from bot.library.importers.order import Order, Report, WrongOrder
 from bot.library.pack import Pack
+from bot.library.problem import BadPack
+
+MOST_KEPT = 200_000
+"""Passages of a pack whose places are compared when it is imported again; larger packs are of rows with own ids."""
 
 NAMED = re.compile(r"^name\s*=.*$", re.MULTILINE)
 
@@ -54,7 +59,7 @@ def carried_out(order: Order, room: Path, progress: Progress) -> Iterator[Placed
     size = sum(each.path.stat().st_size for each in found.documents)
     with workshop.opened(room, size) as bench:
         folder, report = bench / found.name, Report(found.name)
-        report.title = _filled(folder, found, order, report, progress)
+        report.title = _filled(folder, found, order, report, progress, before=target)
         pack.read(folder)
         placed = _place(folder, target, bench / workshop.BEFORE / found.name, report)
         try:
@@ -72,21 +77,30 @@ def _allowed(name: str) -> str:
     return name
 
 
-def _filled(folder: Path, found: Gathered, order: Order, report: Report, progress: Progress) -> str:
-    """Fill the folder with the pack, and return the pack's title."""
+def _filled(folder: Path, found: Gathered, order: Order, report: Report, progress: Progress, *, before: Path) -> str:
+    """Fill the folder with the pack, and return the pack's title; `before` is where the one it replaces is, if any."""
     if found.pack:
         return _copied(found.pack, folder, order)
     title = str(order.fields.get("title", "")) or named.title(found.name)
-    with Binder(folder) as binder:
+    with Binder(folder, _before(before)) as binder:
         for document, given in _given(found, order, title):
-            before = len(binder.works)
+            made = len(binder.works)
             _bring(document, binder, report, given, found, order, progress)
-            report.works += [(document.name, each) for each in binder.works[before:]]
+            report.works += [(document.name, each) for each in binder.works[made:]]
         if not binder.titles:
             raise Unreadable(f"{found.name}: nothing in it is of a format I read: {formats.READ}")
         title = _entitled(binder.titles, found, order) or title
         binder.finish(title)
     return title
+
+
+def _before(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return the passages of each work of a pack that is replaced, up to `MOST_KEPT`; nothing where it is spoilt."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with suppress(BadPack, OSError):
+        for each in islice(pack.open_pack(folder).passages(), MOST_KEPT):
+            found.setdefault(each.work, []).append((each.locator, each.text))
+    return found
 
 
 def _rename(path: Path, name: str) -> None:
