@@ -63,6 +63,8 @@ class Carrier:
         self.posting.seat = seat.name
         self._seated, stop = True, asyncio.Event()
         await settle(self.store, self.posting, seat.name)
+        if not self.posting.conduct.paid:  # Nobody else can be alive; otherwise the engine knows who is.
+            await self.store.chunks.take_over(self.platform)
         serving = asyncio.create_task(self.store.engine.serve(self.platform, self._carry, stop))
         try:
             while not serving.done() and await seat.held():

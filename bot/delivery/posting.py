@@ -121,15 +121,26 @@ class Posting:
 
     async def _part(self, delivery: Delivery, pieces: Sequence[Reply]) -> Delivery | None:
         """Give the next part to the platform and commit what came of it; return the delivery while more is to come."""
-        async with self.pace.turn(delivery.place):
-            started = self.now()
-            begins = not _too_late(delivery, started) and await self._begun(delivery, started)
-        if not begins:
+        started = await self._turned(delivery)
+        if not started:
             return None
         flight = asyncio.create_task(self._flown(delivery, started, pieces))
         self._flights.add(flight)
         flight.add_done_callback(self._flights.discard)
         return await asyncio.shield(flight)
+
+    async def _turned(self, delivery: Delivery) -> datetime | None:
+        """Wait for its turn and return when it began; None when it is no longer to be posted."""
+        begins, started = False, self.now()
+        try:
+            async with self.pace.turn(delivery.place):
+                started = self.now()
+                begins = not _too_late(delivery, started) and await self._begun(delivery, started)
+        except asyncio.CancelledError:
+            if begins:  # It still waited for its turn, and nothing was posted.
+                await self._surely(lambda: self.ledger.take_back(delivery))
+            raise
+        return started if begins else None
 
     async def _begun(self, delivery: Delivery, started: datetime) -> bool:
         try:

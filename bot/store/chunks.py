@@ -36,6 +36,11 @@ FREED = """
     )
 """
 
+BEREFT = """
+    UPDATE delivery SET chunk = NULL WHERE state = 'queued' AND platform = $1
+    AND chunk IN (SELECT id FROM pgqueuer WHERE status = 'picked' AND entrypoint = $1)
+"""
+
 
 class Chunks:
     """The chunks of one database."""
@@ -55,6 +60,11 @@ class Chunks:
         async with self._database.raw() as connection:
             done: str = await connection.execute(FREED, milliseconds(now - ORPHANED))
         return int(done.rpartition(" ")[2])
+
+    async def take_over(self, platform: str) -> None:
+        """Loosen what a dead sender had in hand, once it is sure that nobody sends for the platform."""
+        async with self._database.raw() as connection:
+            await connection.execute(BEREFT, platform)
 
     async def held(self, chunk: int, now: datetime) -> tuple[list[Delivery], int]:
         """Return what of a chunk may be posted now, longest waiting first, and how many were too late and skipped."""

@@ -7,13 +7,14 @@ from bot.store.database import Database
 NOW = "extract(epoch FROM clock_timestamp())"
 OPEN = f"INSERT INTO gate (name, free, slow) VALUES ($1, {NOW}, 0) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
 TAKE = f"""
-    UPDATE gate SET free = greatest(free, {NOW}) + $2 * (CASE WHEN slow > {NOW} THEN 2 ELSE 1 END)
+    UPDATE gate SET free = greatest(free, {NOW}) + $2::float8 * (CASE WHEN slow > {NOW} THEN 2 ELSE 1 END)
     WHERE name = $1
-    RETURNING free - $2 * (CASE WHEN slow > {NOW} THEN 2 ELSE 1 END) - {NOW} AS wait,
+    RETURNING free - $2::float8 * (CASE WHEN slow > {NOW} THEN 2 ELSE 1 END) - {NOW} AS wait,
     CASE WHEN slow > {NOW} THEN 2 ELSE 1 END AS pace
 """  # noqa: S608
 HALT = f"""
-    UPDATE gate SET free = greatest(free, {NOW} + $2), slow = greatest(slow, {NOW} + $2 + $3) WHERE name = $1
+    UPDATE gate SET free = greatest(free, {NOW} + $2::float8), slow = greatest(slow, {NOW} + $2::float8 + $3::float8)
+    WHERE name = $1
 """  # noqa: S608
 
 

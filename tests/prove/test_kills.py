@@ -20,9 +20,10 @@ from tests.store.conftest import a_postgresql
 
 WORKERS = multiprocessing.get_context("forkserver")
 WORKERS.set_forkserver_preload(["tests.prove.worker"])
+ANYTIME = "anytime"
 FRESH = 6
 """Subscriptions that come due in each life of a worker."""
-MOST = {"planning": 1, "planned": 1, "between-parts": 2}
+MOST = {"planning": 1, "planned": 1, "between-parts": 2, ANYTIME: 9}
 """How often a worker surely comes by a step."""
 
 
@@ -45,9 +46,15 @@ async def filled(url: str, platform: str, numbers: range) -> None:
 
 
 async def killed(url: str, witness: Witness, platform: str, step: str, count: int) -> bool:
-    """Run a worker to its death or its end; return whether it was killed."""
+    """Run a worker to its death or its end; return whether it was killed.
+
+    At the step `anytime` it is killed from outside, after `count` tenths of a second, wherever it is then.
+    """
     process = WORKERS.Process(target=live, args=(url, witness.address, platform, step, count))
     process.start()
+    if step == ANYTIME:
+        await asyncio.to_thread(process.join, count / 10)
+        process.kill()
     await asyncio.to_thread(process.join, 120)
     assert process.exitcode in (0, -9), f"the worker ended with {process.exitcode}"
     return process.exitcode == -9
@@ -59,10 +66,11 @@ async def prove(url: str, platform: str, kills: int) -> None:
     async with Witness(knows_nonces=platform == "discord") as witness:
         for number in range(kills):
             await filled(url, platform, range(number * FRESH, (number + 1) * FRESH))
-            step = STEPS[number % len(STEPS)]
-            done += await killed(url, witness, platform, step, chance.randint(1, MOST.get(step, 4)))
+            step = (*STEPS, ANYTIME)[number % (len(STEPS) + 1)]
+            died = await killed(url, witness, platform, step, chance.randint(1, MOST.get(step, 4)))
+            assert died or step == ANYTIME
+            done += died
             in_flight += await sending(url)
-        assert done == kills
         assert not await killed(url, witness, platform, "never", 1)
         await check(url, witness, kills * FRESH, in_flight, kills=done)
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot.chat import Ambiguous, Answer, Notify, Person, Place, Reply
+from bot.delivery.carrier import Carrier
 from bot.delivery.conduct import conduct
 from bot.delivery.decks import Decks
 from bot.delivery.pace import Limits, Pace
@@ -154,7 +155,7 @@ async def work(url: str, address: str, platform: str, fate: Fate) -> None:
         posting = Posting(ledger, remote, pieces, rules, pace, lambda: datetime.now(UTC), seat=platform)
         planner = Dying(store, Decks(Desk()), timedelta(hours=6), batch=7)
         planner.fate = fate
-        sender = Sender(store, posting)
+        sender = Sender(store, posting) if store.database.is_sqlite else Carrier(store, posting)
         sending = asyncio.create_task(sender.run())
         await finished(store, planner, sender)
         sending.cancel()
@@ -162,9 +163,11 @@ async def work(url: str, address: str, platform: str, fate: Fate) -> None:
             await sending
 
 
-async def finished(store: Store, planner: "Dying", sender: Sender) -> None:
+async def finished(store: Store, planner: "Dying", sender: Sender | Carrier) -> None:
     """Tick until nothing is due, queued or being sent."""
     while True:
+        if not store.database.is_sqlite:
+            await store.chunks.gather(datetime.now(UTC))
         if await planner.tick(datetime.now(UTC)):
             sender.wake()
         counts = await store.ledger.counts()

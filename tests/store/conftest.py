@@ -66,10 +66,22 @@ def emptied(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+async def fleet(server: str) -> AsyncIterator[Store]:
+    """An open store on PostgreSQL that holds nothing: what several processes share."""
+    async with Store.open(server) as opened:
+        await _forget(opened)
+        yield opened
+
+
+async def _forget(store: Store) -> None:
+    async with store.database.writing() as connection:
+        await connection.execute(sa.text(f"TRUNCATE {FORGOTTEN} RESTART IDENTITY"))
+
+
+@pytest.fixture
 async def store(emptied: str) -> AsyncIterator[Store]:
     """An open store that holds nothing."""
     async with Store.open(emptied) as opened:
         if not opened.database.is_sqlite:
-            async with opened.database.writing() as connection:
-                await connection.execute(sa.text(f"TRUNCATE {FORGOTTEN} RESTART IDENTITY"))
+            await _forget(opened)
         yield opened
