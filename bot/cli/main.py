@@ -11,6 +11,7 @@ from bot.chat import WrongToken
 from bot.cli import authoring, pipe
 from bot.cli.chat import chat
 from bot.cli.lookup import lookup
+from bot.cli.move import move
 from bot.cli.packs import bring, packs
 from bot.cli.run import run
 from bot.cli.simulate import simulate
@@ -33,6 +34,7 @@ def _commonplace() -> None:
 
 app.command("chat")(chat)
 app.command("run")(run)
+app.command("move")(move)
 app.command("import")(bring)
 for command in (authoring.check, authoring.new, authoring.show, authoring.export):
     packs.command(command.__name__)(command)

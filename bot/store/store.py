@@ -19,6 +19,7 @@ from bot.store.planning import Planning
 from bot.store.seats import Seats
 from bot.store.subscriptions import Subscriptions
 from bot.store.tables import fact
+from bot.store.trouble import Cause, DatabaseTrouble
 
 
 def beside(data: Path) -> str:
@@ -59,7 +60,9 @@ class Store:
             await database.close()
 
     async def ready(self) -> None:
-        """Set up the engine where there is one and its version has changed."""
+        """Set up the engine where there is one and its version has changed; refuse what was moved elsewhere."""
+        if elsewhere := await self.fact("moved"):
+            raise DatabaseTrouble(str(self.database.name), Cause.MOVED, elsewhere)
         if not self.database.is_sqlite and await self.fact("engine") != self.engine.release:
             await self.engine.install()
             await self.note("engine", self.engine.release)

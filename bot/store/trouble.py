@@ -20,6 +20,7 @@ class Cause(StrEnum):
     FULL = "has no room left on its disk"
     BROKEN = "is damaged or is not a database"
     NEWER = "was written by a newer version of this program"
+    MOVED = "was moved to another one"
     FAILING = "failed"
 
 
@@ -32,6 +33,7 @@ MENDS = {
     Cause.FULL: "free some space",
     Cause.BROKEN: "restore a backup, or move it away to start afresh",
     Cause.NEWER: "update this program",
+    Cause.MOVED: "set COMMONPLACE_DATABASE to that one",
     Cause.FAILING: "see the detail",
 }
 
