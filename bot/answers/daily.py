@@ -18,7 +18,7 @@ from bot.answers.label import Label, described
 from bot.answers.orders import Account, Orders
 from bot.calendar import dated, localtime, occurrence
 from bot.calendar.subscription import Standing, Subscription
-from bot.chat import Happened, Notice, Place, Refusal, Reply, Request
+from bot.chat import Happened, Notice, Person, Place, Refusal, Reply, Request
 from bot.delivery.composer import Composer, last_posted
 from bot.delivery.decks import Decks, year
 from bot.library.source import Source
@@ -108,15 +108,22 @@ class Daily:
         if not ordered:
             ordered = (await self.store.subscriptions.lost(request.place))[:1]
         chosen = [numbered(ordered, number)] if number else ordered
-        accounts = [await self._account(each) for each in chosen]
+        accounts = [await self._account(each, request) for each in chosen]
         stranded = [] if number else await self.store.subscriptions.stranded(request.place)
         return Orders(self.wording).explained(accounts, [(each, await self._label(each)) for each in stranded])
 
-    async def _account(self, subscription: Subscription) -> Account:
+    async def _account(self, subscription: Subscription, request: Request) -> Account:
         latest = await self.store.ledger.latest(subscription.id, 3)
         coming = await self._next(subscription) if subscription.standing is Standing.ACTIVE else []
         citations = tuple(each.citation for each in coming)
-        return Account(subscription, await self._label(subscription), latest, citations)
+        label, reader = await self._label(subscription), await self._zone_of(request.person)
+        yesterday = localtime.today(request.at, subscription.clock) - occurrence.DAY
+        idle = latest and not subscription.due_on(yesterday) and all(each.day != yesterday for each in latest)
+        return Account(subscription, label, latest, citations, reader, yesterday if idle else None)
+
+    async def _zone_of(self, person: Person) -> str:
+        """Return the zone that a person has chosen alone with the bot; empty where the platform keeps that apart."""
+        return (await self.store.places.habits(Place(person.platform, person.id, private=True))).zone
 
     async def notice(self, notice: Notice) -> None:
         """Follow a chat that moved; pause what was ordered by one that the bot may no longer write to."""

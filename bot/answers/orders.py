@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.answers.label import Label
 from bot.calendar import localtime, zones
@@ -34,12 +36,17 @@ ROW = 4
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is told of one subscription: its `latest` deliveries, newest first, and citations of what is `coming`."""
+    """What is told of one subscription: its `latest` deliveries, newest first, and citations of what is `coming`.
+
+    `reader` is the zone of whoever asks, where it is known. `idle` is yesterday, where it was none of its days.
+    """
 
     subscription: Subscription
     label: Label
     latest: Sequence[Delivery]
     coming: tuple[str, ...]
+    reader: str = ""
+    idle: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,20 @@ class Orders:
     def _explained(self, account: Account) -> Text:
         subscription = account.subscription
         past = join(self._became(each, subscription) for each in account.latest)
-        text = self._item(subscription, account.label) + self._coming(account)
-        return text + (past or self.wording.text("daily-past-none"))
+        past = past or self.wording.text("daily-past-none")
+        idle = self.wording.text("why-idle", day=account.idle) if account.idle else Text()
+        item = self._item(subscription, account.label)
+        return item + self._for_reader(account) + self._coming(account) + idle + past
+
+    def _for_reader(self, account: Account) -> Text:
+        """Return when the next post comes by the reader's own clock, where that is another."""
+        due, zone = account.subscription.next_due, account.reader
+        if not (due and zone) or account.subscription.standing is not Standing.ACTIVE:
+            return Text()
+        moment = localtime.local(due, ZoneInfo(zone))
+        if moment.utcoffset() == localtime.local(due, account.subscription.clock).utcoffset():
+            return Text()
+        return self.wording.text("why-reader", moment=moment, zone=zones.shown(zone))
 
     def _coming(self, account: Account) -> Text:
         if not account.coming:

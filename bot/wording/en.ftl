@@ -260,7 +260,7 @@ gone-automod = The server's AutoMod refused the words: make an exception for the
 ## The daily passage
 
 command-subscribe = Order a passage of the day
-    .time = when: 07:30, 7.30pm, noon
+    .time = when: 07:30, 7.30pm, noon, between 7 and 8
     .zone = your time zone or city: Europe/Berlin, Lisbon
     .days = on which days: daily, weekdays, mon,wed,fri
     .source = a pack, a work or a topic
@@ -410,6 +410,8 @@ delivery-cut-off = ~ The bot was stopped while it was posting.
 delivery-source-empty = ~ Its source has nothing that may be posted: choose another with /edit.
 why-coming = Then comes { $passages }, in { $where }.
 why-here = this chat
+why-reader = ~ By your own clock ({ $zone }): { $moment }.
+why-idle = ~ Yesterday, { $day }, was none of its days.
 why-again = ~ It is tried again { $moment }.
 why-unknown = ~ Look whether it stands here. It is not sent again by itself, so that nothing comes twice; Post now under /subscriptions sends the next.
 daily-lost = *Ended by itself.*

@@ -320,6 +320,21 @@ async def test_why_tells_what_comes_next_where_and_when(ordered: CoreChat) -> No
     assert "Then comes Ilse Brandt, The Keeper's Year (1912) ¶1, in Readers." in shown
 
 
+async def test_why_tells_the_readers_own_hour_where_they_have_told_their_zone(conversation, ordered) -> None:
+    assert "By your own clock" not in (await ordered.command("why")).text
+    alone = one(conversation, Place("test", ordered.person.id, private=True))
+    await alone.command("subscribe", "8:00 New York")
+    assert "By your own clock (America/New_York): Mon 23 Nov 2026, 01:30" in (await ordered.command("why")).text
+    assert "By your own clock" not in (await alone.command("why")).text
+
+
+async def test_why_says_that_yesterday_was_none_of_its_days(conversation, ordered) -> None:
+    assert "none of its days" not in (await ordered.command("why")).text
+    await ordered.command("subscriptions")
+    await ordered.press("Post now")
+    assert "Yesterday, 22 November 2026, was none of its days" in (await ordered.command("why")).text
+
+
 GONE = ("blocked", "deactivated", "left", "deleted", "topic-closed", "topic-deleted", "permission", "refused", "access")
 LATER = MORNING + timedelta(hours=2)
 

@@ -14,12 +14,14 @@ from bot.calendar import localtime, occurrence
 from bot.calendar.days import WEEKDAYS, Days
 from bot.calendar.quiet import Quiet
 from bot.calendar.subscription import Subscription
+from bot.calendar.window import Window
 from bot.chat import Place
 from tests.calendar import clocks
 
 PLACE = Place("telegram", "1")
 DAY = timedelta(days=1)
 QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
+WINDOWS = st.one_of(st.none(), st.integers(0, 699).map(lambda minute: Window(700, minute)))
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 
 
@@ -166,17 +168,20 @@ def test_a_time_in_quiet_hours_moves_to_their_end_and_keeps_its_date() -> None:
     to=st.sampled_from(QUARTERS),
     zones=st.tuples(st.sampled_from(ZONES), st.sampled_from(ZONES)),
     hours=st.integers(0, 96),
+    windows=st.tuples(WINDOWS, WINDOWS),
 )
-def test_a_change_neither_doubles_a_date_nor_loses_one(at: time, to: time, zones: tuple[str, str], hours: int) -> None:
-    """Ticked every quarter of an hour over some days, with one change of time and zone among them."""
+def test_a_change_neither_doubles_a_date_nor_loses_one(
+    at: time, to: time, zones: tuple[str, str], hours: int, windows: tuple[Window | None, Window | None]
+) -> None:
+    """Ticked every quarter of an hour over some days, with one change of time, zone and window among them."""
     now, posted, last = utc("2026-03-02"), list[date](), None
-    standing = subscription(at.isoformat(), zones[0])
+    standing = subscription(at.isoformat(), zones[0], window=windows[0])
     due = occurrence.first(standing, now)
     change = now + timedelta(hours=hours)
     while now < utc("2026-03-08"):
         if now == change:
             standing = replace(standing, next_day=due.day, next_due=due.at)
-            after = replace(standing, at=to, zone=zones[1])
+            after = replace(standing, at=to, zone=zones[1], window=windows[1])
             due = occurrence.changed(standing, after, now, last=last)
             standing = after
         while due.at <= now:

@@ -382,6 +382,38 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         ),
     ),
     Conversation(
+        "a window, a reading plan and an offset are ordered in words, looked at and changed",
+        (
+            command(
+                "subscribe",
+                "between 7 and 8 Berlin keeper about 150 words a day",
+                says=[r"between 07:00 and 08:00, here at 07:\d\d", "Keeper", "about 150 words", "read to its end on"],
+                buttons=["Preview", "Skip next", "Post now", "Pause", "Edit", "End"],
+            ),
+            press("Preview", says=["To be posted", LAMP, KEEPER]),
+            command("why", says=["Then comes", KEEPER, "nothing has been posted"]),
+            command("edit", "8:15 UTC+2", says=["at 08:15", r"UTC\+2"], never=["between", r"GMT"]),
+            press("Edit", says=["/edit"], buttons=["Shuffled", "Silent", "Question first"]),
+            press("Shuffled", says=["shuffled", "08:15"]),
+            press("Skip next", says=["left out"]),
+            command("edit", "at most 40 words", says=["at most 40 words"]),
+            command("edit", "over 990 words", says=["any length"]),
+            command("why", says=["left it out"]),
+        ),
+    ),
+    Conversation(
+        "a daily passage is ordered step by step",
+        (
+            command("subscribe", says=["which passages"], buttons=["The whole library", "A Neighbour's Almanac"]),
+            press("A Neighbour's Almanac", says=["which days"], buttons=["Weekdays"]),
+            press("Weekdays", says=["what time"], buttons=["07:30", "07:00–08:00"]),
+            press("07:00–08:00", says=["which city"], buttons=["Berlin", "By offset …"]),
+            press("By offset …", says=["summer time"], buttons=["UTC", "UTC+2", "UTC-11"]),
+            press("UTC+2", says=["weekdays", "between 07:00 and 08:00", r"UTC\+2", "fixed offset"], buttons=["Pause"]),
+            command("subscribe", "7:30 UTC+5:30", says=["city", "Asia/Kolkata"]),
+        ),
+    ),
+    Conversation(
         "a group's passage of the day is its admins' affair",
         (
             command("subscribe", "07:30 Europe/Berlin", says=["admins"]),
