@@ -229,10 +229,9 @@ class Shelf:
             yield Row(number, work, text, tuple(json.loads(forms)) if forms else ())
 
     def traits(self, after: int, highest: int) -> Iterator[tuple[int, str, str | None]]:
-        """Yield number, date and language of the passages above `after` up to `highest` that say either."""
-        language = "json_extract(fields, '$.language')"
-        query = f"SELECT number, date, {language} FROM passage WHERE number > ? AND number <= ?"
-        yield from self._database.execute(f"{query} AND (date <> '' OR {language} IS NOT NULL)", (after, highest))
+        """Yield number, date and language of the passages above `after` up to `highest` that may say either."""
+        query = "SELECT number, date, json_extract(fields, '$.language') FROM passage WHERE number > ? AND number <= ?"
+        yield from self._database.execute(f"{query} AND (date <> '' OR fields IS NOT NULL)", (after, highest))
 
     def removed(self, since: int) -> list[tuple[int, int]]:
         """Return the ranges of numbers, ends included, taken away after that generation."""

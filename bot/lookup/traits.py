@@ -77,7 +77,7 @@ class Traits:
         numbers, years, languages = array("i"), array("i"), array("h")
         for number, date, language in self._shelf.traits(part.after, part.highest):
             numbers.append(number)
-            years.append(year_of(date))
+            years.append(year_of(date) if date else UNDATED)
             languages.append(known.setdefault(language.lower(), len(known)) if language else -1)
         tongues[:] = known
         places = np.searchsorted(np.array(numbers, np.int32), part.segment.numbers)
