@@ -21,7 +21,7 @@ scheme = "section"
 
 # Book I
 
-{#fence date=1926-04-11 topics="borders, patience" title="The low fence" speaker="Otto Voss"}
+{#fence date=1926-04-11 topics="borders, patience" title="The low fence" speaker="Otto Voss" terms="fence" beside="01328c7a 0314114e 03a9b5ca"}
 A fence should be low enough to lean on.\\
 Whatever is said across it is said standing.[^a]
 ? What do you settle across a fence?
@@ -34,7 +34,7 @@ Give away what you have too much of.
 Water before nine or after six.
 
 [^a]: In the society's own hand.
-"""
+"""  # noqa: E501 - attributes stand in one line
 
 
 @pytest.fixture

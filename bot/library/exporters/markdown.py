@@ -59,7 +59,7 @@ def _attributes(passage: Passage) -> str:
     values = {name: getattr(passage, name) for name in NAMED if getattr(passage, name)}
     if plain != passage.locator:
         values.setdefault("cite", passage.locator)
-    if passage.topics:
-        values["topics"] = ", ".join(passage.topics)
+    lists = {"topics": ", ".join(passage.topics), "terms": ", ".join(passage.terms), "beside": " ".join(passage.beside)}
+    values |= {name: value for name, value in lists.items() if value}
     written = (f'{name}="{value.replace(chr(34), chr(39))}"' for name, value in values.items())
     return f"{{{' '.join((f'#{plain}', *written))}}}"

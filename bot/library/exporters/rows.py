@@ -8,7 +8,7 @@ from bot.library.citation import cite
 from bot.library.passage import Passage
 from bot.library.work import Work
 
-NAMED = ("section", "title", "speaker", "date", "note", "topics", "prompts", "forms")
+NAMED = ("section", "title", "speaker", "date", "note", "topics", "prompts", "forms", "beside", "terms")
 
 
 def pack(works: Iterable[Work], passages: Iterable[Passage]) -> Iterator[str]:
