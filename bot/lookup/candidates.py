@@ -1,9 +1,8 @@
 """Candidates: the entries worth aligning, found by rare words and by pairs of common ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,8 @@ from bot.lookup.segment import Segment
 
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.float32]
-Ranks = Mapping[int, float]
+Ranks = Sequence[tuple[int, float]]
+"""Ranks of the frequent stems that a term may stand for, each with what it costs to read it so."""
 Mask = NDArray[np.bool_] | None
 
 BUDGET = 24_000
@@ -23,11 +23,14 @@ BUDGET = 24_000
 BUDGET_SHARE = 8
 """In a large library, one in so many of its entries instead."""
 
-WIDE = 1800
+WIDE = 1300
 """Candidates that are aligned, times the terms of the question: the shorter it is, the more passages are alike."""
 
-FEWEST, MOST = 112, 320
+FEWEST, MOST = 96, 320
 """The bounds of that."""
+
+SHORT = 256
+"""Entries of a list up to which it is added together with others."""
 
 NEAR = 0.38
 """A candidate reaches this share of the best one's sum."""
@@ -37,11 +40,28 @@ MOST_READINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class List:
-    """Entries that share something with the question, and what each gains by it."""
+class Lists:
+    """Lists of entries that share something with the question: `posts[begins : begins + lengths]`, and each's gain."""
 
-    entries: Numbers
-    gain: float
+    posts: Numbers
+    begins: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    gains: Scores
+
+    def of(self, chosen: NDArray[np.bool_]) -> "Lists":
+        """Return some of the lists."""
+        return Lists(self.posts, self.begins[chosen], self.lengths[chosen], self.gains[chosen])
+
+    def add(self, sums: Scores) -> None:
+        """Add to each entry's sum what it gains: long lists one by one, all short ones at once."""
+        long = self.lengths > SHORT
+        some = self.of(long)
+        for begin, length, gain in zip(some.begins.tolist(), some.lengths.tolist(), some.gains, strict=True):
+            sums[self.posts[begin : begin + length]] += gain
+        some = self.of(~long)
+        shifts = some.begins - (np.cumsum(some.lengths) - some.lengths)
+        places = np.arange(int(some.lengths.sum())) + np.repeat(shifts, some.lengths)
+        np.add.at(sums, self.posts[places], np.repeat(some.gains, some.lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +79,24 @@ def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = 
     """
     sums = part.sums
     budget = max(BUDGET, part.segment.entries // BUDGET_SHARE)
-    for each in sorted(_lists(part.segment, terms), key=lambda each: len(each.entries)):
-        sums[each.entries] += each.gain
-        budget -= len(each.entries)
-        if budget < 0:
-            break
+    for each in _within(budget, _lists(part, terms)):
+        each.add(sums)
     _forbid(sums, part.gone, allowed)
     chosen = _best(part, most or max(FEWEST, min(WIDE // max(len(terms), 1), MOST)))
     sums.fill(0)
     return chosen
+
+
+def _within(budget: int, lists: Sequence[Lists]) -> Iterator[Lists]:
+    """Yield the shortest of all lists whose entries the budget allows, and the one that exceeds it."""
+    lengths = np.concatenate([each.lengths for each in lists])
+    order = np.argsort(lengths, kind="stable")
+    kept = np.zeros(len(lengths), np.bool_)
+    kept[order[: int(np.searchsorted(np.cumsum(lengths[order]), budget, "right")) + 1]] = True
+    end = 0
+    for each in lists:
+        begin, end = end, end + len(each.lengths)
+        yield each.of(kept[begin:end])
 
 
 def _forbid(sums: Scores, gone: Mask, allowed: Mask) -> None:
@@ -100,22 +129,26 @@ def follows(segment: Segment, entries: Numbers) -> NDArray[np.bool_]:
     return runs_on
 
 
-def _lists(segment: Segment, terms: Sequence[Term]) -> Iterator[List]:
-    """Yield the lists of every stem that is not common, and of pairs of frequent ones side by side or one apart."""
-    total = segment.entries + 1
-    common: list[dict[int, float]] = []
-    seen: set[int] = set()
-    alone = int(segment.common[0])
+def _lists(part: Part, terms: Sequence[Term]) -> tuple[Lists, Lists]:
+    """Return the lists of every stem that is not common, and of pairs of frequent ones side by side or one apart."""
+    segment = part.segment
+    alone = int(segment.common[0]) if len(terms) > 1 else 0
+    costs: dict[int, float] = {}
+    frequent: list[Ranks] = []
     for term in terms:
-        chosen = _stems(segment, term)
-        ranks = {root: int(segment.ranks[root]) for root in chosen}
-        common.append({ranks[root]: cost for root, cost in chosen.items() if ranks[root] >= 0})
-        for root, cost in chosen.items():
-            if root not in seen and (not 0 <= ranks[root] < alone or len(terms) == 1):
-                seen.add(root)
-                yield from _gaining(segment.posts, segment.post_starts, root, total, cost)
-    beside = chain(pairwise(common), zip(common, common[2:], strict=False))
-    yield from _pairs(segment, beside, total)
+        ranked: list[tuple[int, float]] = []
+        for root, price in _stems(segment, term).items():
+            rank = int(segment.ranks[root])
+            if rank >= 0:
+                ranked.append((rank, price))
+            if not 0 <= rank < alone:
+                costs.setdefault(root, price)
+        frequent.append(ranked)
+    total = segment.entries + 1
+    places = np.fromiter(costs, np.int64, len(costs))
+    stems = _gaining(segment.posts, segment.post_starts, places, total, np.fromiter(costs.values(), np.float32))
+    beside = list(chain(pairwise(frequent), zip(frequent, frequent[2:], strict=False)))
+    return stems, _pairs(part, beside, total)
 
 
 def _stems(segment: Segment, term: Term) -> dict[int, float]:
@@ -131,24 +164,24 @@ def _stems(segment: Segment, term: Term) -> dict[int, float]:
     return costs
 
 
-def _gaining(posts: Numbers, starts: Numbers, place: int, total: int, cost: float) -> Iterator[List]:
-    """Yield the list at that place, if being on it says more than it costs."""
-    entries = posts[starts[place] : starts[place + 1]]
-    gain = log(total / (len(entries) + 0.5)) - cost
-    if gain > 0:
-        yield List(entries, gain)
+def _gaining(posts: Numbers, starts: Numbers, places: NDArray[np.int64], total: int, costs: Scores) -> Lists:
+    """Return the lists at those places whose entries gain more by being on them than it costs."""
+    begins = starts[places].astype(np.int64)
+    lengths = starts[places + 1] - begins
+    gains = (np.log(total / (lengths + 0.5)) - costs).astype(np.float32)
+    return Lists(posts, begins, lengths, gains).of(gains > 0)
 
 
-def _pairs(segment: Segment, beside: Iterable[tuple[Ranks, Ranks]], total: int) -> Iterator[List]:
-    """Yield the lists of pairs of frequent stems; `beside` are the ranks two terms may stand for, with the costs."""
-    width = int(segment.ranks.max(initial=0)) + 1
-    names: dict[int, float] = {}
+def _pairs(part: Part, beside: Sequence[tuple[Ranks, Ranks]], total: int) -> Lists:
+    """Return the lists of pairs of frequent stems; `beside` are the ranks two terms may stand for, with the costs."""
+    segment = part.segment
+    prices: dict[int, float] = {}
     for firsts, seconds in beside:
-        for first, cost in firsts.items():
-            for second, more in seconds.items():
-                names.setdefault(first * width + second, cost + more)
-    wanted = np.fromiter(names, np.int64, len(names))
-    places = np.searchsorted(segment.pair_keys, wanted)
-    for place, name in zip(places.tolist(), names, strict=True):
-        if place < len(segment.pair_keys) and segment.pair_keys[place] == name:
-            yield from _gaining(segment.pair_posts, segment.pair_starts, place, total, names[name])
+        for first, cost in firsts:
+            for second, more in seconds:
+                prices.setdefault(first * part.width + second, cost + more)
+    names = np.fromiter(prices, np.int64, len(prices))
+    places = np.searchsorted(segment.pair_keys, names)
+    there = segment.pair_keys.take(places, mode="clip") == names if len(segment.pair_keys) else names < 0
+    costs = np.fromiter(prices.values(), np.float32, len(prices))
+    return _gaining(segment.pair_posts, segment.pair_starts, places[there], total, costs[there])

@@ -32,7 +32,8 @@ class Part:
     """A segment in use.
 
     It holds the passages numbered above `after` up to `highest`; `gone` marks those taken away. `sums` and `marks` are
-    room to work in, zero between two questions. `others` are the other segments in use.
+    room to work in, zero between two questions. `others` are the other segments in use. `width` is what the rank of the
+    first of a pair of frequent stems is multiplied by in the pair's name.
     """
 
     segment: Segment
@@ -43,6 +44,7 @@ class Part:
     gone: NDArray[np.bool_] | None
     sums: NDArray[np.float32]
     marks: NDArray[np.int16]
+    width: int
     others: "list[Part]" = field(default_factory=list)
 
     @classmethod
@@ -51,7 +53,8 @@ class Part:
         sums = np.zeros(segment.entries + 1, np.float32)
         words = Vocabulary(segment.letters.data, segment.ends)
         roots = Vocabulary(segment.stem_letters.data, segment.stem_ends)
-        return cls(segment, words, roots, after, highest, None, sums, np.zeros(len(words) + 1, np.int16))
+        width = int(segment.ranks.max(initial=0)) + 1
+        return cls(segment, words, roots, after, highest, None, sums, np.zeros(len(words) + 1, np.int16), width)
 
     def occurrences(self, stem: int) -> int:
         """Return how often a stem, by its number here, occurs; -1 is none."""

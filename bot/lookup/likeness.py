@@ -46,7 +46,10 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """Where the forms of the question stand in each window: which form (0: none any more), and its place there."""
+    """Where the forms of the question stand in each window: which form (0: none any more), and its place there.
+
+    Shape (slots, windows), so that all windows take a step at once.
+    """
 
     forms: NDArray[np.int16]
     places: Scores
@@ -103,18 +106,18 @@ def _known(terms: Sequence[Term]) -> dict[int, int]:
 
 def _meetings(part: Part, chosen: Windows) -> Meetings:
     """Return where the forms of the question stand in each window; all other tokens are only distance."""
-    width = int(chosen.sizes.max(initial=1))
-    places = chosen.begins[:, None] + np.arange(width, dtype=np.int32)
-    stream = part.segment.stream
-    found: NDArray[np.int16] = part.marks[stream[np.minimum(places, len(stream) - 1)]]
-    found[places >= (chosen.begins + chosen.sizes)[:, None]] = 0
-    rows, columns = np.nonzero(found)
-    counts = np.bincount(rows, minlength=len(found))
-    slots = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    shape = (len(found), int(counts.max(initial=0)) + 1)
-    forms, where = np.zeros(shape, np.int16), np.full(shape, width, np.float32)
-    forms[rows, slots] = found[rows, columns]
-    where[rows, slots] = columns
+    ends = np.cumsum(chosen.sizes)
+    owners = np.repeat(np.arange(len(ends)), chosen.sizes)
+    columns = np.arange(len(owners), dtype=np.int32) - np.repeat(ends - chosen.sizes, chosen.sizes).astype(np.int32)
+    found = part.marks[part.segment.stream[chosen.begins[owners] + columns]]
+    met = np.flatnonzero(found)
+    owners, columns = owners[met], columns[met]
+    counts = np.bincount(owners, minlength=len(ends))
+    slots = np.arange(len(met)) - np.repeat(np.cumsum(counts) - counts, counts)
+    shape = (int(counts.max(initial=0)) + 1, len(ends))
+    forms, where = np.zeros(shape, np.int16), np.full(shape, chosen.sizes.max(initial=1), np.float32)
+    forms[slots, owners] = found[met]
+    where[slots, owners] = columns
     return Meetings(forms, where)
 
 
@@ -145,45 +148,50 @@ def _narrowed(table: Scores, met: Meetings) -> tuple[Scores, Meetings]:
 
 
 def _aligned(table: Scores, met: Meetings, terms: Sequence[Term], chosen: Windows, *, local: bool) -> Likeness:
-    rows, slots = met.forms.shape
+    slots, rows = met.forms.shape
     slope = met.places * np.float32(PASSED)
-    apart = np.zeros((rows, slots), np.float32)
-    np.minimum(slope[:, 1:] - slope[:, :-1] - np.float32(PASSED), np.float32(LEAP), out=apart[:, 1:])
-    held = np.zeros((rows, slots + 1), np.float32)
-    step = np.empty((rows, slots), np.float32)
+    apart = np.zeros((slots, rows), np.float32)
+    np.minimum(slope[1:] - slope[:-1] - np.float32(PASSED), np.float32(LEAP), out=apart[1:])
+    held = np.zeros((slots + 1, rows), np.float32)
+    step = np.empty((slots, rows), np.float32)
+    leapt = np.empty((slots, rows), np.float32)
     best = held
     for row, term in enumerate(terms):
         np.take(table[row], met.forms, out=step)
-        step += held[:, :-1]
+        step += held[:-1]
         step -= apart
         held -= np.float32(UNMATCHED + UNMATCHED_SHARE * term.weight)
-        now = held[:, 1:]
+        now = held[1:]
         np.maximum(now, step, out=now)
-        leapt = np.maximum.accumulate(now, axis=1)
-        near = np.maximum.accumulate(now + slope, axis=1) - slope
-        np.maximum(near, leapt - np.float32(LEAP), out=now)
+        np.maximum.accumulate(now, axis=0, out=leapt)
+        leapt -= np.float32(LEAP)
+        now += slope
+        np.maximum.accumulate(now, axis=0, out=now)
+        now -= slope
+        np.maximum(now, leapt, out=now)
         if local:
             np.maximum(held, 0, out=held)
             best = np.maximum(best, held)
     held = best if local else held
-    beyond = met.places >= chosen.own[:, None]
+    beyond = met.places >= chosen.own
     run_on, run_on_ends = _highest(held, met, chosen)
-    held[:, 1:][beyond] = IMPOSSIBLE
+    held[1:][beyond] = IMPOSSIBLE
     ordered, ends = _highest(held, met, chosen)
     return Likeness(ordered, ends, run_on, run_on_ends, *_shared(table, met.forms, beyond))
 
 
 def _highest(held: Scores, met: Meetings, chosen: Windows) -> tuple[Scores, Numbers]:
-    """Return the best score of each row, and the place in the stream just after where it is first reached."""
-    slots = held[:, 1:].argmax(axis=1)
-    rows = np.arange(len(held))
-    return held[rows, slots + 1], (chosen.begins + met.places[rows, slots] + 1).astype(np.int32)
+    """Return the best score of each window, and the place in the stream just after where it is first reached."""
+    slots = held[1:].argmax(axis=0)
+    rows = np.arange(held.shape[1])
+    return held[slots + 1, rows], (chosen.begins + met.places[slots, rows] + 1).astype(np.int32)
 
 
 def _shared(table: Scores, forms: NDArray[np.int16], beyond: NDArray[np.bool_]) -> tuple[Scores, Numbers]:
     """Return what the terms weigh that stand anywhere in each entry itself, and how many they are."""
-    present = np.zeros((len(forms), table.shape[1]), np.bool_)
-    present[np.arange(len(forms))[:, None], np.where(beyond, 0, forms)] = True
-    present[:, 0] = False
-    found = np.where(present[:, None, :], table, np.float32(0)).max(axis=2)
-    return np.maximum(found, 0).sum(axis=1), np.count_nonzero(found > 0, axis=1).astype(np.int32)
+    rows = forms.shape[1]
+    present = np.zeros((table.shape[1], rows), np.bool_)
+    present[np.where(beyond, 0, forms), np.arange(rows)] = True
+    present[0] = False
+    found = np.where(present, table[:, :, None], np.float32(0)).max(axis=1)
+    return np.maximum(found, 0).sum(axis=0), np.count_nonzero(found > 0, axis=0).astype(np.int32)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,13 @@ STRIDE = 32
 """Every so many words one is kept at hand, to begin a search near its end."""
 
 
+RECENT = 4096
+"""Words, and numbers of words, kept at hand: the common ones are asked for again and again."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """`letters` are all words' UTF-8 one after the other; word n ends at `ends[n + 1]` and begins at `ends[n]`."""
@@ -21,6 +29,8 @@ class Vocabulary:
     letters: memoryview
     ends: Numbers
     landmarks: list[bytes] = field(default_factory=list)
+    recent: dict[int, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.landmarks.extend(map(self._bytes, range(0, len(self), STRIDE)))
@@ -29,18 +39,33 @@ class Vocabulary:
         return len(self.ends) - 1
 
     def __getitem__(self, number: int) -> str:
-        return self._bytes(number).decode()
+        found = self.recent.get(number)
+        return found if found is not None else self._kept(self.recent, number, self._bytes(number).decode())
 
     def number(self, word: str) -> int:
         """Return the word's number, -1 where there is none."""
-        wanted = word.encode(errors="replace")
-        found = self._first_from(wanted)
-        return found if found < len(self) and self._bytes(found) == wanted else -1
+        number = self.numbers.get(word)
+        if number is None:
+            number = self._kept(self.numbers, word, self._number(word))
+        return number
 
     def starting(self, prefix: str) -> tuple[int, int]:
         """Return the numbers [first, last) of the words that start so."""
         wanted = prefix.encode(errors="replace")
         return self._first_from(wanted), self._first_from(wanted + b"\xff")
+
+    def _number(self, word: str) -> int:
+        wanted = word.encode(errors="replace")
+        found = self._first_from(wanted)
+        return found if found < len(self) and self._bytes(found) == wanted else -1
+
+    @staticmethod
+    def _kept(at_hand: dict[Key, Value], key: Key, value: Value) -> Value:
+        """Keep an answer at hand; when there are too many, all are let go."""
+        if len(at_hand) >= RECENT:
+            at_hand.clear()
+        at_hand[key] = value
+        return value
 
     def _bytes(self, number: int) -> bytes:
         return bytes(self.letters[self.ends[number] : self.ends[number + 1]])
