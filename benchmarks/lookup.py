@@ -1,6 +1,6 @@
 """Our lookup beside what others would use, on the same passages and questions, in one run.
 
-    python benchmarks/lookup.py [--tier 31k] [--questions N] [--seconds S] [--postgres URL]
+    python benchmarks/lookup.py [--tier 31k 130k] [--questions N] [--seconds S] [--postgres URL]
 
 Prints a table and writes it, with a chart, to docs/benchmarks/. Each way of looking up has a process of its own, so
 that its memory is its own. Where the evaluation files are not beside the checkout it uses the bundled packs and
@@ -225,23 +225,33 @@ def chart(rows: Sequence[Row], title: str, path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--tier", default="31k", choices=corpus.TIERS)
+    parser.add_argument("--tier", nargs="+", default=["31k", "130k"], choices=corpus.TIERS)
     parser.add_argument("--questions", type=int, default=600)
     parser.add_argument("--seconds", type=float, default=20.0)
-    parser.add_argument("--postgres", default=os.environ.get("COMMONPLACE_TEST_POSTGRES", ""))
+    parser.add_argument(
+        "--postgres", default=os.environ.get("COMMONPLACE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--only", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    tier = chosen.tier if (corpus.EVAL / "dev.jsonl").exists() else ""
+    there = (corpus.EVAL / "dev.jsonl").exists()
     if chosen.only:
+        tier = chosen.tier[0] if there else ""
         print(json.dumps(asdict(measured(chosen.only, tier, chosen.questions, chosen.seconds, chosen.postgres))))
         return
+    if not peers.reachable(chosen.postgres):
+        print(f"PostgreSQL is left out: nobody answers at {chosen.postgres}; give --postgres URL")
+        chosen.postgres = ""
+    for tier in chosen.tier if there else [""]:
+        written(tier, chosen)
+
+
+def written(tier: str, chosen: Any) -> None:
+    """Measure everyone on one tier, print the table and write it with its chart."""
     names = [OURS, *(each.name for each in peers.peers(chosen.postgres))]
-    rows = [row for name in names if (row := _apart(name, chosen))]
+    rows = [row for name in names if (row := _apart(name, tier, chosen))]
     what = f"the evaluation passages, tier {tier}" if tier else "the bundled packs (the evaluation files are not here)"
     title = f"Looking up remembered lines in {what}"
-    if not chosen.postgres:
-        print("PostgreSQL is left out: give --postgres URL")
     print(title, "\n\n" + table(rows))
     chosen.out.mkdir(parents=True, exist_ok=True)
     stem = f"lookup-{tier or 'bundled'}"
@@ -249,9 +259,9 @@ def main() -> None:
     chart(rows, title, chosen.out / f"{stem}.svg")
 
 
-def _apart(name: str, chosen: Any) -> Row | None:
+def _apart(name: str, tier: str, chosen: Any) -> Row | None:
     """Measure one way in a process of its own; one that fails is told and left out."""
-    command = [sys.executable, __file__, "--only", name, "--tier", chosen.tier]
+    command = [sys.executable, __file__, "--only", name, *(["--tier", tier] if tier else [])]
     command += ["--questions", str(chosen.questions), "--seconds", str(chosen.seconds), "--postgres", chosen.postgres]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -176,6 +176,23 @@ def plain(text: str) -> str:
     return " ".join(tokens(text))
 
 
+def reachable(postgres: str) -> bool:
+    """Return whether a PostgreSQL answers there within two seconds."""
+    import asyncio
+
+    import asyncpg
+
+    async def ask() -> None:
+        connection = await asyncpg.connect(postgres, timeout=2)
+        await connection.close()
+
+    try:
+        asyncio.run(ask())
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        return False
+    return True
+
+
 def peers(postgres: str) -> list[Peer]:
     """Return every peer that can be had here."""
     found: list[Peer] = [
