@@ -28,12 +28,14 @@ from bot.lookup import confidence  # noqa: E402
 from bot.lookup.index import Index, Part  # noqa: E402
 from bot.lookup.normalise import tokens, unspaced  # noqa: E402
 from bot.lookup.search import contenders  # noqa: E402
+from bot.lookup.stem import stem  # noqa: E402
+from bot.lookup.synonyms import synonyms  # noqa: E402
 
 Rows = NDArray[np.float64]
 TIERS = ("1k", "31k", "130k", "875k")
 HIDDEN = 32
-THRESHOLD = (-0.9, 0.12)
-"""The least odds, and how they grow with ln(passages / 1000): mostly the network knows it.
+THRESHOLD = (-0.85, 0.0)
+"""The least odds, and how they grow with ln(passages / 1000): not at all, the network knows the library's size.
 
 Chosen so that in every tier at most 8 in 1,000 of the development set's non-quotations pass; the hidden passages here
 are of the same books as what is left, and harder than what people ask in vain.
@@ -55,33 +57,9 @@ SOUNDS = (
 )
 COMMON_WORDS = "thing people make great not get go come one all your their have who what them is are will can"
 COMMON = COMMON_WORDS.split()
-SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "or",
-        "is",
-        "was",
-        "it",
-        "that",
-        "he",
-        "his",
-        "for",
-        "with",
-        "on",
-        "as",
-        "at",
-        "by",
-        "be",
-        "i",
-        "you",
-    ]
-)
+SMALL_TEXT = "the a an of to in and or is was it that he his for with on as at by be i you"
+SMALL_WORDS = SMALL_TEXT.split()
+SMALL = frozenset(SMALL_WORDS)
 
 
 @dataclass(frozen=True)
@@ -154,13 +132,29 @@ def reworded(words: list[str], chance: random.Random) -> list[str]:
     return modern(kept, chance) if len(kept) > 4 else kept
 
 
+def remembered(words: list[str], chance: random.Random) -> list[str]:
+    """Return the words as memory keeps them: some as others of the same meaning, small words as they come."""
+    kept = [meant(each, chance) if chance.random() < 0.3 else each for each in words]
+    kept = [chance.choice(SMALL_WORDS) if each.lower() in SMALL and chance.random() < 0.2 else each for each in kept]
+    kept = [each for each in kept if each.lower() not in SMALL or chance.random() < 0.85] or words
+    if len(kept) > 7 and chance.random() < 0.5:
+        size, start = chance.randint(2, 3), chance.randrange(1, len(kept) - 4)
+        del kept[start : start + size]
+    return modern(kept, chance) if chance.random() < 0.5 and len(kept) > 3 else kept
+
+
+def meant(word: str, chance: random.Random) -> str:
+    near = sorted(synonyms(stem(word.lower())))
+    return chance.choice(near) if near else word
+
+
 def heard(words: list[str], chance: random.Random) -> list[str]:
     return [sounded(each, chance) for each in words]
 
 
 SPOILERS = {
     "dropped": dropped, "moved": moved, "content": shuffled, "prefix": begun,
-    "replaced": replaced, "modern": modern, "reworded": reworded, "sounds": heard,
+    "replaced": replaced, "modern": modern, "reworded": reworded, "sounds": heard, "remembered": remembered,
 }  # fmt: skip
 MODERN = {
     "thou": "you", "thee": "you", "ye": "you", "thy": "your", "thine": "your", "unto": "to", "shalt": "shall",
@@ -191,9 +185,13 @@ def sounded(word: str, chance: random.Random) -> str:
 
 
 WAYS = (
-    *("clean", "clean", "typo1", "typo2", "typo3", "sounds", "dropped", "moved", "content", "content", "prefix"),
-    *("replaced", "modern", "span", "reworded", "reworded"),
+    *("clean", "clean", "typo1", "typo2", "typo3", "sounds", "dropped", "moved", "moved", "content", "content"),
+    *("prefix", "prefix", "replaced", "modern", "span", "reworded", "remembered", "remembered", "remembered"),
 )
+
+
+SIZES = {"content": (9, 22), "prefix": (3, 6), "remembered": (5, 18)}
+"""Words of a fragment, fewest and most, before it is spoilt."""
 
 
 def question(text: str, how: str, chance: random.Random) -> str:
@@ -206,10 +204,11 @@ def question(text: str, how: str, chance: random.Random) -> str:
             piece[chance.randrange(len(piece))] = chance.choice("天地人山水月花大小上")
         return "".join(piece) if len(piece) >= 5 else ""
     words = text.split()
-    size = chance.randint(5, 14) if how != "content" else chance.randint(9, 22)
+    size = chance.randint(*SIZES.get(how, (5, 14)))
     if len(words) < 5:
         return ""
     start = chance.randrange(max(1, len(words) - size))
+    start = 0 if how == "prefix" and chance.random() < 0.7 else start
     return " ".join(spoilt(words[start : start + size], how, chance))
 
 
@@ -246,7 +245,7 @@ def asked_of(tier: int, index: Index, number: int, asked: str, *, hidden: bool, 
     part = index.parts[0]
     wanted = tokens(asked)
     allowed = _all_but(number) if hidden else _everything
-    found = contenders(index, wanted, allowed, most=6)
+    found = contenders(index, wanted, allowed, most=8)
     if not found or not wanted:
         return
     joined = " ".join(wanted)

@@ -14,11 +14,21 @@ from bot.lookup.index import Part
 from bot.lookup.normalise import unspaced
 from bot.lookup.segment import Segment
 from bot.lookup.stem import stem
+from bot.lookup.synonyms import synonyms
 
 Numbers = NDArray[np.int32]
 
 OTHER_FORM = 0.8
 """What another form of the same word weighs, as a share of the word asked."""
+
+SAME_MEANING = 0.5
+"""What a word of the same meaning weighs, as a share of the word asked."""
+
+SYNONYM = 2.0
+"""What reading a word as one of the same meaning costs a candidate, in the units of weights."""
+
+COMMON = 4.5
+"""What a word weighs at least to be mended: a commoner one stands everywhere, and its slips with it."""
 
 SLIP = 2.2
 """What one keystroke amiss costs, in the units of weights (natural logarithms)."""
@@ -92,8 +102,12 @@ def terms(part: Part, tokens: Sequence[str], running: int, *, unfinished: bool, 
 
 
 def mended(part: Part, known: Sequence[Term], running: int) -> list[Term]:
-    """Return the terms as slips of other words, too."""
-    return [_with_slips(part, term, running) if term.stem >= 0 else term for term in known]
+    """Return the terms as slips of other words, too, and as words of the same meaning."""
+    return [_mended(part, term, running) if term.weight > COMMON else term for term in known]
+
+
+def _mended(part: Part, term: Term, running: int) -> Term:
+    return _with_synonyms(part, _with_slips(part, term, running) if term.stem >= 0 else term)
 
 
 def _term(part: Part, token: str, running: int, *, hasty: bool) -> Term:
@@ -116,10 +130,27 @@ def _with_slips(part: Part, term: Term, running: int) -> Term:
     return replace(term, readings=term.readings + more) if more else term
 
 
+def _with_synonyms(part: Part, term: Term) -> Term:
+    known = {each.form for each in term.readings}
+    roots = (part.roots.number(root) for root in synonyms(stem(term.token)))
+    more = tuple(
+        Reading(form, term.weight * SAME_MEANING, SYNONYM)
+        for root in roots
+        if root >= 0
+        for form in _forms(part.segment, root)
+        if form not in known
+    )
+    return replace(term, readings=term.readings + more) if more else term
+
+
+def _forms(segment: Segment, root: int) -> list[int]:
+    found: list[int] = segment.family[segment.family_starts[root] : segment.family_starts[root + 1]].tolist()
+    return found
+
+
 def _family(part: Part, root: int, same: int, weight: float) -> tuple[Reading, ...]:
     """Return the forms of the same stem, the very word in full weight."""
-    segment = part.segment
-    forms = segment.family[segment.family_starts[root] : segment.family_starts[root + 1]].tolist()
+    forms = _forms(part.segment, root)
     return tuple(Reading(form, weight if form == same else weight * OTHER_FORM) for form in forms)
 
 

@@ -15,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from bot.lookup.letters import resemblance, stretch
+from bot.lookup.closeness import Closeness, Wanted, closeness
+from bot.lookup.letters import resemblance, starts, stretch
 from bot.lookup.search import Contender
 
 WEIGHTS = Path(__file__).with_name("confidence.json")
 LAYERS = ("centre", "scale", "hidden", "hidden_bias", "out", "straight")
 Numbers = NDArray[np.float64]
+OPEN = -1_000_000
+"""Stands for every word that an unfinished one may begin."""
 
 
 def rows(contenders: Sequence[Contender], asked: str, running: int, entries: int) -> list[list[float]]:
@@ -29,10 +32,19 @@ def rows(contenders: Sequence[Contender], asked: str, running: int, entries: int
     `running` is the number of tokens of the library and `entries` that of its passages: in a larger one, more is
     alike by chance.
     """
+    if not contenders:
+        return []
+    looks = _looks(contenders, asked)
+    scale = max(contenders[0].weight, 1e-3)
     standings = [each.standing for each in contenders]
+    close = [each.close.weight for each in looks]
     return [
-        [*features(each, asked, running, entries), _margin(place, standings) / max(each.weight, 1e-3)]
-        for place, each in enumerate(contenders)
+        [
+            *features(each, look, running, entries),
+            _margin(place, standings) / max(each.weight, 1e-3),
+            _margin(place, close) / scale,
+        ]
+        for place, (each, look) in enumerate(zip(contenders, looks, strict=True))
     ]
 
 
@@ -42,24 +54,53 @@ def _margin(place: int, standings: Sequence[float]) -> float:
     return standings[place] - others
 
 
-def features(contender: Contender, asked: str, running: int, entries: int) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A closer look at a contender: how alike its letters are, how close the words; its runs of the very words asked.
+
+    `longest` and `common` count words in runs as asked, the last one perhaps unfinished; `begins` says that they stand
+    at the very beginning of the passage.
+    """
+
+    letters: float
+    close: Closeness
+    longest: int
+    common: int
+    begins: bool
+
+
+def _looks(contenders: Sequence[Contender], asked: str) -> list[Look]:
+    known = {id(each.terms): each.terms for each in contenders}
+    asked_of = {number: Wanted.of(terms) for number, terms in known.items()}
+    looks = []
+    for each in contenders:
+        wanted = asked_of[id(each.terms)]
+        there = stretch(each, len(each.terms))
+        longest, common, begins = _runs(each, there)
+        looks.append(Look(resemblance(each, asked, there), closeness(wanted, there), longest, common, begins))
+    return looks
+
+
+def features(contender: Contender, look: Look, running: int, entries: int) -> list[float]:
     """Return what one contender tells of itself."""
     count = len(contender.terms)
     weight = max(contender.weight, 1e-3)
     ordered, shared = contender.ordered / weight, contender.shared / weight
-    letters = resemblance(contender, asked, count)
+    letters, close = look.letters, look.close
     length = log(contender.length + 1)
     lift = (contender.shared - contender.present * max(length - 3.2, -1) - log(entries + 1)) / 20
-    longest, common = _runs(contender)
     bounded = min(weight, 60) / 30
+    near = close.weight / weight
     return [
         *(ordered, shared, letters, letters**4),
         *(contender.ordered / 20, contender.shared / 20, (contender.ordered - log(running + 1)) / 20),
         *(min(count, 16) / 8, log(running + 1) / 10, min(weight, 80) / 30, float(contender.runs_on)),
         *(contender.present / count, (count - contender.present) / 4, length / 3, lift),
-        *(longest / count, min(longest, 10) / 5, common / count),
+        *(look.longest / count, min(look.longest, 10) / 5, look.common / count),
         *(ordered * ordered, shared * shared, ordered * letters, shared * lift, ordered * bounded, shared * bounded),
-        *(_known(contender) / count, common / 6),
+        *(_known(contender) / count, look.common / 6),
+        *(near, near * near, (close.weight - log(running + 1)) / 20, close.words / count, (count - close.words) / 4),
+        *(close.lacking / 10, close.pairs / max(count - 1, 1), close.pairs / 5, near * bounded, float(look.begins)),
     ]
 
 
@@ -68,12 +109,18 @@ def _known(contender: Contender) -> int:
     return sum(term.form >= 0 for term in contender.terms)
 
 
-def _runs(contender: Contender) -> tuple[int, int]:
-    """Return the longest run of the very words of the question, and how many of them stand there in order."""
-    yours = [term.form if term.form >= 0 else -1 - place for place, term in enumerate(contender.terms)]
-    blocks = Levenshtein.editops(yours, stretch(contender, len(yours))).as_matching_blocks()
+def _runs(contender: Contender, there: Sequence[int]) -> tuple[int, int, bool]:
+    """Return the longest run of the very words of the question, how many stand in order, whether they begin all."""
+    terms = contender.terms
+    yours = [term.form if term.form >= 0 else -1 - place for place, term in enumerate(terms)]
+    begun = terms[-1].open
+    if begun:
+        yours[-1] = OPEN
+        there = [OPEN if begun.first <= form < begun.last else form for form in there]
+    blocks = Levenshtein.editops(yours, there).as_matching_blocks()
     sizes = [block.size for block in blocks]
-    return max(sizes, default=0), sum(sizes)
+    begins = bool(sizes) and blocks[0].size > 0 and blocks[0].a == blocks[0].b == 0 and starts(contender, len(yours))
+    return max(sizes, default=0), sum(sizes), begins
 
 
 @dataclass(frozen=True, slots=True)

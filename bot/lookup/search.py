@@ -20,8 +20,14 @@ RUNS_ON = 2.5
 GOOD = 0.8
 """A contender that reaches this share of the question's weight needs no slips mended."""
 
+LOST = 0.4
+"""One that is below this share though the library knows all words of the question is none, mended or not."""
+
 KEPT, MORE = 24, 96
 """When slips are mended: how many of the contenders without are looked at again, and how many others at most."""
+
+BEHIND = 0.5
+"""A passage whose standing is less than this share of the best one's is no contender."""
 
 CLOSER = 10
 """Passages whose words are laid on a piece of a long message, of all that share words with one."""
@@ -74,19 +80,25 @@ class Contender:
 def contenders(index: Index, tokens: Sequence[str], allowed: Allowed, *, most: int = 10) -> list[Contender]:
     """Return the contenders for a question, best first; slips are mended only where nothing stands without."""
     found = [each for part in index.parts for each in _in_part(part, tokens, index.running, allowed(part))]
-    return sorted(found, key=lambda each: -each.standing)[:most]
+    ranked = sorted(found, key=lambda each: -each.standing)[:most]
+    return ranked[:1] + [each for each in ranked[1:] if each.standing >= BEHIND * ranked[0].standing]
 
 
 def _in_part(part: Part, tokens: Sequence[str], running: int, allowed: NDArray[np.bool_] | None) -> list[Contender]:
     known = terms(part, tokens, running, unfinished=True)
     entries = candidates(part, known, allowed).entries
     found = _contenders(part, entries, known)
-    if found and max(each.standing for each in found) >= GOOD * found[0].weight:
+    if found and _settled(found, known):
         return found
     known = mended(part, known, running)
-    best = sorted(found, key=lambda each: -each.standing)[:KEPT]
     more = candidates(part, known, allowed, most=MORE).entries
-    return _contenders(part, np.union1d(more, np.array([each.entry for each in best], np.int32)), known)
+    return _contenders(part, np.union1d(more, np.array([each.entry for each in found], np.int32)), known)
+
+
+def _settled(found: Sequence[Contender], known: Sequence[Term]) -> bool:
+    """Return whether mending slips would change nothing: the best stands well, or no slip can be why it does not."""
+    best = found[0].standing / max(found[0].weight, 1e-3)
+    return best >= GOOD or (best < LOST and all(term.form >= 0 for term in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +147,24 @@ def _closer(glimpse: Glimpse, known: Sequence[Term]) -> Glimpse:
 
 
 def _contenders(part: Part, entries: NDArray[np.int32], known: Sequence[Term]) -> list[Contender]:
-    """Return the entries with how well the terms lie on them and on the passage after each."""
+    """Return those entries on which, or on which and the passage after, the terms lie best, best first."""
     if not len(entries):
         return []
+    entries = np.sort(entries)
     found = likeness(part, known, windows(part, entries, len(known)))
+    runs_on = found.run_on > np.maximum(found.ordered, _following(entries, found.ordered)) + np.float32(RUNS_ON)
+    ordered = np.where(runs_on, found.run_on, found.ordered)
+    shared = np.maximum(found.shared, np.where(runs_on, ordered, np.float32(0)))
+    ends = np.where(runs_on, found.run_on_ends, found.ends)
+    best = np.argsort(-(IN_ORDER * ordered + (1 - IN_ORDER) * shared), kind="stable")[:KEPT]
     weight = sum(term.weight for term in known)
-    places = {entry: place for place, entry in enumerate(entries.tolist())}
-    ordered, run_on = found.ordered.tolist(), found.run_on.tolist()
-    made: list[Contender] = []
-    for entry, place in places.items():
-        after = ordered[places[entry + 1]] if entry + 1 in places else 0.0
-        runs_on = run_on[place] > max(ordered[place], after) + RUNS_ON
-        score = run_on[place] if runs_on else ordered[place]
-        end = int((found.run_on_ends if runs_on else found.ends)[place])
-        shared = max(float(found.shared[place]), score if runs_on else 0.0)
-        made.append(Contender(part, entry, known, score, shared, weight, int(found.present[place]), end, runs_on))
-    return made
+    columns = (entries, ordered, shared, found.present, ends, runs_on)
+    rows = zip(*(each[best].tolist() for each in columns), strict=True)
+    return [Contender(part, entry, known, own, all_, weight, *rest) for entry, own, all_, *rest in rows]
+
+
+def _following(entries: NDArray[np.int32], scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the score of the entry after each, 0 where that is not among them; the entries are sorted."""
+    places = np.searchsorted(entries, entries + 1)
+    there = entries.take(places, mode="clip") == entries + 1
+    return np.where(there, scores.take(places, mode="clip"), np.float32(0))
