@@ -1,4 +1,4 @@
-"""Looking up: find, quote, passage, context, source, random, and the buttons that lead on from them."""
+"""Looking up: find, quote, passage, context, compare, source, random, and the buttons that lead on from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.chat import Refusal, Reply, Request
 from bot.library.source import Source
 from bot.reading import passages
 from bot.reading.library import Extract, Library
-from bot.text import Text
+from bot.text import Text, join
 from bot.wording.wording import Wording
 
 BESIDE = 2
@@ -62,6 +62,14 @@ class Lookups:
         extract = await self._named(arguments, "context-what")
         around = await self.library.around(extract.first.key, before=BESIDE, after=BESIDE)
         return Reply(passages.in_context(around, extract.first.key))
+
+    async def compare(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with a passage in the editions that the library has of its text, one below the other."""
+        extract = await self._named(arguments, "compare-what")
+        found = await self.library.editions(extract)
+        if len(found) < 2:
+            raise Refusal("compare-none", citation=extract.citation)
+        return Reply(join(passages.quoted(each.passages, each.citation) for each in found))
 
     async def source(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with where a passage is from and on which terms, beside its citation."""

@@ -44,6 +44,7 @@ def bring(
     licence: Annotated[str, typer.Option(help='Its licence: "public domain", "CC BY 4.0", "private use".')] = "",
     source: Annotated[str, typer.Option(help="Where the text is from.")] = "",
     scheme: Annotated[str, typer.Option(help=f"How it is cited: {', '.join(fields.SCHEMES)}.")] = "",
+    parallel: Annotated[str, typer.Option(help="A word that all editions of this text share, for /compare.")] = "",
     mapped: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="ROLE=COLUMN", help="Of a table or JSON: which column is the text, the verse …"),
@@ -60,6 +61,7 @@ def bring(
         "licence": licence,
         "source": source,
         "scheme": scheme,
+        "parallel": parallel,
     }
     with library.failing(told, "nothing was imported"):
         settings = read()

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 SCHEMES = ("paragraph", "verse", "section", "line", "row", "date")
-WORDS = ("title", "author", "date", "language", "licence", "source", "scheme", "short", "translator", "note")
+WORDS = (
+    "title",
+    "author",
+    "date",
+    "language",
+    "licence",
+    "source",
+    "scheme",
+    "short",
+    "translator",
+    "note",
+    "parallel",
+)
 LISTS = ("names", "topics")
 SWITCHES = ("redistribute", "post")
 DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

@@ -33,6 +33,8 @@ class Work:
     names: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     note: str = ""
+    parallel: str = ""
+    """What all editions of one text share, such as translations of one another; their places correspond."""
 
     @property
     def may_post(self) -> bool:

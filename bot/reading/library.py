@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 import regex
 
 from bot.chat import Refusal
+from bot.library import editions
 from bot.library.citation import Run, cite_list, runs
 from bot.library.passage import Passage
 from bot.library.reference import References
@@ -137,6 +138,13 @@ class Library:
         if not passages:
             raise Refusal("passage-gone")
         return await self.desk.ask(lambda lookup: _run(lookup, tuple(passages)))
+
+    async def editions(self, extract: Extract) -> list[Extract]:
+        """Return the first run of an extract in its own edition and then in the others; nothing where there is one."""
+        first, last = runs(extract.passages)[0]
+        return await self.desk.ask(
+            lambda lookup: [_run(lookup, each) for each in editions.beside(lookup.shelf, first, last)]
+        )
 
     async def random(self, source: Source) -> Extract | None:
         """Return any passage of a source."""

@@ -21,6 +21,8 @@ command-passage = Open a passage by its reference
     .reference = for example: John 3:16-18
 command-context = Show what stands before and after a passage
     .reference = the passage, as in its citation
+command-compare = Show a passage in several editions, one below the other
+    .reference = the passage, as in its citation
 command-source = Where a passage is from, and on which terms
     .reference = the passage, as in its citation
 command-random = Show a passage picked at random
@@ -154,6 +156,8 @@ passage-gone = That passage is no longer in this library.
 passage-companion = ~ To go with it:
 passage-term = - *{ $term }*: { $words }
 context-what = The context of which passage? For example: `/context { $example }`
+compare-what = Which passage in several editions? For example: `/compare { $example }`
+compare-none = There is one edition of { $citation } in this library, or no other has that place.
 source-what = The source of which passage? For example: `/source { $example }`
 source-work =
     # { $citation }

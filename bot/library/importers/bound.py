@@ -35,7 +35,7 @@ def bind(document: Document, binder: Binder, report: Report, given: Mapping[str,
     about = about_of(document, draft, given, _sample(draft))
     name = draft.name or document.stem
     settled_so, places = _settled(draft, about, binder.before(name))
-    if places:
+    if places and (places.new or places.gone):
         report.remarks.append((document.name, places.told()))
     if draft.rows:
         _rows(binder, name, settled_so, about)
