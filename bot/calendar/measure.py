@@ -21,7 +21,8 @@ SHORTEST = re.compile(
 )
 RANGE = re.compile(r"\b(?:(?:between|from)\s+)?(\d{1,4})\s*(?:-|–|to|and)\s*(\d{1,4})\s+words?\b", re.IGNORECASE)
 ANY = re.compile(r"\b(?:any|every)\s+length\b", re.IGNORECASE)
-NAME = r"[^\s,=][^,=]*?"
+NAME = r"(?!(?:every|until|till|between|quiet|paused?)\b)[^\s,=:][^,=:]*?"
+"""A work's name in a list of weights: what else an order may say after the list is none."""
 WEIGHT = rf"{NAME}(?:\s+|\s*=\s*)\d{{1,2}}(?![\w:.])"
 WEIGHTS = re.compile(rf"\bweights?:?\s+({WEIGHT}(?:\s*(?:,|\band\b)\s*{WEIGHT})*)", re.IGNORECASE)
 EVEN = re.compile(r"\b(?:no|without)\s+weights?\b", re.IGNORECASE)
@@ -50,14 +51,14 @@ def read(line: str) -> tuple[Measure, str]:
             may be.
 
     """
-    even, line = cut(EVEN, line)
-    heavy, line = cut(WEIGHTS, line)
     free, line = cut(ANY, line)
     words, line = cut(WORDS, line)
     span, line = cut(RANGE, line)
     shortest, line = cut(SHORTEST, line)
     longest, line = cut(LONGEST, line)
     count, line = cut(PORTION, line)
+    even, line = cut(EVEN, line)
+    heavy, line = cut(WEIGHTS, line)
     bounds = _bounds(span[1] if span else _first(shortest), span[2] if span else _first(longest))
     low, high = (0, 0) if free else bounds
     return Measure(_portion(count), _words(words), low, high, () if even else _weights(heavy)), line

@@ -193,6 +193,12 @@ def test_a_measure_beyond_its_limits_is_refused(line: str, refusal: str) -> None
         ("any length", {"shortest": 0, "longest": 0}),
         ("weights keeper 3, the river 1", {"weights": (("keeper", 3), ("the river", 1))}),
         ("weights: Jefferson 1801 = 5 and letters=1 silent", {"weights": (("Jefferson 1801", 5), ("letters", 1))}),
+        ("weights keeper 3, at most 60 words, silent", {"weights": (("keeper", 3),), "shortest": 0, "longest": 60}),
+        ("weights keeper 3, every 2 days", {"weights": (("keeper", 3),)}),
+        (
+            "weights On Liberty 2 and the river 10, quiet 22:00-7:00",
+            {"weights": (("On Liberty", 2), ("the river", 10))},
+        ),
         ("no weights", {"weights": ()}),
     ],
 )
