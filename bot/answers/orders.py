@@ -233,13 +233,20 @@ class Orders:
         return self.wording.text("daily-next", moment=localtime.local(subscription.next_due, subscription.clock))
 
     def _days(self, days: Days) -> str:
+        return ", ".join(self._rules(days))
+
+    def _rules(self, days: Days) -> Iterator[str]:
+        """Yield each rule that a due day keeps; that it may be any is told where there is no other."""
         if days.every > 1:
-            return self.wording.label("days-every", days=days.every)
+            yield self.wording.label("days-every", days=days.every)
         if days.month_days:
-            return self.wording.label("days-month", days=", ".join(map(str, days.month_days)))
+            yield self.wording.label("days-month", days=", ".join(map(str, days.month_days)))
+        if days.weekdays == EVERY_DAY and (days.every > 1 or days.month_days):
+            return
         if days.weekdays in GROUPS:
-            return self.wording.label(GROUPS[days.weekdays])
-        return ", ".join(self.wording.label(f"days-{each}") for each in days.weekdays)
+            yield self.wording.label(GROUPS[days.weekdays])
+        else:
+            yield from (self.wording.label(f"days-{each}") for each in days.weekdays)
 
     def _buttons(self, subscription: Subscription, label: Label) -> tuple[tuple[Button, ...], ...]:
         if subscription.standing is Standing.PAUSED:

@@ -166,6 +166,7 @@ async def test_pausing_and_resuming_keep_the_settings(ordered: CoreChat) -> None
     ("line", "says", "following"),
     [
         ("7:30 Berlin every 3 days", "every 3 days at 07:30", "Mon 23 Nov 2026, 07:30"),
+        ("7:30 Berlin every 3 days weekends", "every 3 days, at weekends at 07:30", "Sat 28 Nov 2026, 07:30"),
         ("7:30 Berlin on the 1st and 15th", "on day 1, 15 of the month", "Tue 1 Dec 2026, 07:30"),
         ("7:30 Berlin from 2026-12-01 until 2027-01-31", "until 31 January 2027", "Tue 1 Dec 2026, 07:30"),
         ("23:30 Berlin quiet 22:00-8:00", "not between 22:00 and 08:00", "Tue 24 Nov 2026, 08:00"),
