@@ -13,6 +13,7 @@ from bot.cli.chat import chat
 from bot.cli.lookup import lookup
 from bot.cli.move import move
 from bot.cli.packs import bring, packs
+from bot.cli.peaks import peaks
 from bot.cli.run import run
 from bot.cli.simulate import simulate
 from bot.settings import WrongSetting
@@ -35,6 +36,7 @@ def _commonplace() -> None:
 app.command("chat")(chat)
 app.command("run")(run)
 app.command("move")(move)
+app.command("peaks")(peaks)
 app.command("import")(bring)
 for command in (authoring.check, authoring.new, authoring.show, authoring.export):
     packs.command(command.__name__)(command)

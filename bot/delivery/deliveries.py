@@ -10,6 +10,7 @@ from bot.calendar import occurrence, zones
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.subscription import Subscription
 from bot.chat import Adapter
+from bot.delivery import peak
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock import Clock, utcnow
 from bot.delivery.conduct import Conduct, conduct
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 FREE = timedelta(minutes=1)
 """Between two looks for chunks that are left lying."""
+MANY = 1000
+"""Deliveries planned at once that may take longer than a minute to post."""
 PAGE = 1000
 """Subscriptions reckoned anew in one go."""
 
@@ -65,6 +68,7 @@ class Deliveries:
             if Role.SEND in roles
         )
         self._plans = Role.PLAN in roles
+        self._paid_rate = paid_rate
         self._freed: datetime | None = None
         self._clock = Clock(self.tick, now=now)
         self._running: list[asyncio.Task[None]] = []
@@ -93,8 +97,18 @@ class Deliveries:
         """Plan what is due, and wake the senders when there is something new."""
         if not self._store.database.is_sqlite:
             await self._gather(now)
-        if await self._planner.tick(now):
+        made = await self._planner.tick(now)
+        if made:
             self.wake()
+        if made >= MANY:
+            await self._tell_peak()
+
+    async def _tell_peak(self) -> None:
+        """Tell how long the posts that wait will take, where that is longer than a minute."""
+        for platform, chats in (await self._store.peaks.waiting()).items():
+            rules = conduct(platform, paid_rate=self._paid_rate)
+            if chats > rules.limits.rate * 60:
+                log.info("%s: what waits now holds %s", platform, peak.told(chats, rules))
 
     async def _gather(self, now: datetime) -> None:
         """Have the engine carry what no chunk holds, and see every minute that no chunk is left lying."""

@@ -14,6 +14,7 @@ from bot.store.engine import Engine
 from bot.store.gate import Gate
 from bot.store.history import History
 from bot.store.ledger import Ledger
+from bot.store.peaks import Peaks
 from bot.store.places import Places
 from bot.store.planning import Planning
 from bot.store.seats import Seats
@@ -40,6 +41,7 @@ class Store:
         self.seats = Seats(database)
         self.chunks = Chunks(database)
         self.engine = Engine(database)
+        self.peaks = Peaks(database)
 
     @classmethod
     @contextlib.asynccontextmanager

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from benchmarks.material.crowd import gathered
 from bot.calendar.subscription import Format
 from bot.chat import Place, Reply
 from bot.delivery.clock import Clock, utcnow
@@ -19,6 +20,7 @@ from bot.delivery.posting import Unpostable
 from bot.library.source import Source
 from bot.lookup.desk import Desk
 from bot.reading.library import Library
+from bot.roles import Role
 from bot.store.delivery import Delivery, State
 from bot.store.store import Store
 from bot.store.trouble import Cause, DatabaseTrouble
@@ -102,6 +104,16 @@ async def test_the_same_post_is_made_once_for_many_chats(desk: Desk) -> None:
     one = await editor.pieces(delivery(first))
     other = await editor.pieces(replace(delivery(first), id=2, place=Place("telegram", "9")))
     assert one is other
+
+
+async def test_the_operator_is_told_how_long_what_comes_at_once_will_take(
+    store: Store, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await gathered(store, 1501, 1501, NOW)
+    planner = Deliveries(store, desk, Wording.load(), [], lateness=6 * HOUR, roles=frozenset({Role.PLAN}))
+    with caplog.at_level(logging.INFO):
+        await planner.tick(NOW)
+    assert "telegram: what waits now holds 1501 chats = 2 minutes at the free limit (25 a second)" in caplog.text
 
 
 @dataclass
