@@ -162,3 +162,30 @@ def chat_buttons(chat: CoreChat) -> list[str]:
 
 def end_date(text: str) -> str:
     return text.partition("read to its end on ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the river",
+        "the river 3 passages a day",
+        "the river about 60 words a day every 2 days",
+        "shuffled about 90 words a day the river weekends",
+        "keeper 9 passages a day until 2027-12-31",
+        "keeper about 400 words a day",
+        "at most 50 words keeper 4 passages a day",
+    ],
+)
+async def test_a_plan_ends_on_the_very_day_that_was_foreseen(core: Core, chat: CoreChat, platform, line: str) -> None:
+    foreseen = end_date((await chat.command("subscribe", f"7:30 Berlin {line}")).text)
+    (standing,) = await core.store.subscriptions.of(GROUP)
+    left = set(await core.desk.ask(lambda lookup: lookup.shelf.keys(standing.source, postable=True)))
+    now = MONDAY + timedelta(minutes=31)
+    while left and now < MONDAY + 200 * DAY:
+        await once(core, platform, now)
+        found = await core.store.ledger.latest(standing.id)
+        left -= {key for each in found for key in each.passages}
+        last, now = found[0].day if found else None, now + DAY
+    assert not left
+    assert last
+    assert foreseen == f"{last.day} {last:%B %Y}."
