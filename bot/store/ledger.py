@@ -165,17 +165,17 @@ class Ledger:
     ) -> int:
         """Queue a posting outside the calendar and return its number; the cursor goes on with it.
 
-        `instead` names a delivery of the calendar that it makes up for.
+        `instead` names a delivery of the calendar that it makes up for, once: 0 where another has done so.
         """
         plan = Plan(subscription, now.date(), now, now + FRESH, None, passages=tuple(passages))
         step = {"lap": cursor.lap, "position": cursor.position, "last_key": cursor.key}
         async with self._database.writing() as connection:
+            if instead and not await _made_up_for(connection, instead):
+                return 0
             row = rows.planned(plan) | {"local_date": None}
             number = await connection.execute(sa.insert(deliveries).values(row).returning(deliveries.c.id))
             own = sa.update(subscriptions).where(subscriptions.c.id == subscription.id)
             await connection.execute(own.values(step))
-            if instead:
-                await connection.execute(_change(instead, {"error": CAUGHT_UP}))
             return int(number.scalar_one())
 
     async def leave_out(self, subscription: Subscription, following: Occurrence | None, reason: str) -> None:
@@ -239,6 +239,12 @@ def _change(delivery: Delivery, step: dict[str, Any]) -> sa.Update:
 
 def _messages(delivery: Delivery, message: str) -> dict[str, str]:
     return {"message_ids": json.dumps([*delivery.message_ids, message])}
+
+
+async def _made_up_for(connection: AsyncConnection, missed: Delivery) -> bool:
+    """Note that a delivery is made up for; False where it was before."""
+    step = _change(missed, {"error": CAUGHT_UP}).where(deliveries.c.error != CAUGHT_UP)
+    return bool((await connection.execute(step)).rowcount)
 
 
 async def _place_of(connection: AsyncConnection, delivery: Delivery) -> int:

@@ -1,5 +1,6 @@
 """The ledger read backwards, and orders that their place can no longer have; on both databases."""
 
+import asyncio
 from datetime import timedelta
 
 from bot.calendar import occurrence
@@ -36,7 +37,11 @@ async def test_what_was_missed_is_told_oldest_first_until_something_made_up_for_
     ]
     standing = await store.subscriptions.find(first.subscription)
     assert standing
-    await store.ledger.add_extra(standing, ("key0",), standing.cursor, NOW + DAY, instead=missed[0])
+    again_at_once = [("key0",), standing.cursor, NOW + DAY]
+    made = await asyncio.gather(
+        *(store.ledger.add_extra(standing, *again_at_once, instead=missed[0]) for _ in range(4))
+    )
+    assert sum(each > 0 for each in made) == 1
     assert (await again(store, first)).error == "daily-caught-up"
     assert [each.day for each in await store.history.missed(first.subscription)] == [second.day]
 
