@@ -66,8 +66,10 @@ def _slip(hunk: Hunk, known: Known) -> bool:
 
 
 def _renumbered(hunk: Hunk) -> bool:
+    """Return whether a number was changed, or put in as a word; figures put in are as often those of a note."""
     yours, theirs = ({each for each in side if counts(each)} for side in (hunk.yours, hunk.theirs))
-    return bool(yours and theirs and yours != theirs)
+    put_in = not hunk.edge and any(each.isalpha() for each in yours)
+    return yours != theirs and bool(yours) and (bool(theirs) or put_in)
 
 
 def _opposed(hunk: Hunk) -> bool:

@@ -20,6 +20,7 @@ def sides(finding):
         ("the harbor master counted seven lanterns on the quay", Verdict.TYPOGRAPHIC, "¶1"),
         ("The harbor mastr counted seven lanterns on the quay", Verdict.CLOSE, "¶1"),
         ("the harbour master counted nine lanterns on the quay", Verdict.ALTERED, "¶1"),
+        ("the two harbour master counted seven lanterns on the quay", Verdict.ALTERED, "¶1"),
         ("a ship was turned away from this port, for bread and shelter", Verdict.ALTERED, "¶2"),
         ("Captain Hudson wrote that a good neighbour is worth more than a strong fence", Verdict.ALTERED, "¶4"),
         ("Captain Marlow wrote that a good neighbour is worth less than a strong fence", Verdict.ALTERED, "¶4"),
