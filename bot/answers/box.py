@@ -7,7 +7,7 @@ from itertools import islice
 import regex
 
 from bot.answers import results
-from bot.answers.verdict import judged, near
+from bot.answers.verdict import judged
 from bot.chat import Refusal, Reply, Request
 from bot.lookup.finding import Finding, Verdict
 from bot.reading import passages
@@ -52,7 +52,7 @@ class Box:
     async def _words(self, text: str, finding: Finding | None) -> Reply:
         query = results.cut(text)
         found = await self.library.find(query, limit=results.PAGE)
-        if not found.hits and finding and near(finding):
+        if finding and not (found.hits or found.suggestion):
             return self._taken(judged(self.wording, finding), "asked-quotation")
         if found.hits or found.suggestion or found.broader:
             reply = results.page(self.wording, found, query, offset=0)

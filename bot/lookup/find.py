@@ -150,15 +150,24 @@ def _suggestion(library: Searched, query: Query, pack: str) -> str:
 
 
 def _broader(library: Searched, query: Query, pack: str) -> str:
-    """Return what is left of the query when it asks for less: the looser query that finds most, words kept first."""
+    """Return what is left of the query when it asks for less: the looser query that finds most, words kept first.
+
+    Of its words alone, the rarest is left: it says most about what was meant.
+    """
     lists: dict[tuple[int, Clause], Numbers] = {}
     for looser in _looser(query):
         tried = [Asked(library, each, pack, lists) for each in looser[:MOST_LOOSER] if each.wanted]
         counted = [(sum(len(entries_of(part, each)) for part in library.index.parts), each.query) for each in tried]
-        most, best = max(counted, key=lambda pair: pair[0], default=(0, query))
-        if most:
+        there = [pair for pair in counted if pair[0]]
+        if there:
+            _count, best = (min if _alone(there[0][1]) else max)(there, key=lambda pair: pair[0])
             return " ".join(each.written for each in best.clauses)
     return ""
+
+
+def _alone(query: Query) -> bool:
+    """Return whether one word is all that is asked."""
+    return len(query.clauses) == 1 and not query.filtered
 
 
 def _looser(query: Query) -> Iterator[list[Query]]:
