@@ -191,7 +191,7 @@ def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapt
 def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
     if not settings.discord_token:
         return ()
-    from adapters.discord.adapter import Discord
+    from adapters.discord import Discord, Look, Words
     from adapters.discord.identifies import BURST, REGAIN, SPACING
 
     spaced = core.store.gate("discord identify", SPACING)
@@ -214,5 +214,8 @@ def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:
             shards=settings.shards,
             shard_count=settings.discord_shard_count,
             others=None if core.store.database.is_sqlite else others,
+            mentions=settings.mentions,
+            look=Look(settings.discord_look),
+            words=Words(core.wording.label("button-share"), core.wording.text("apology")),
         ),
     )

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     )
     discord_shard_count: int = Field(
         default=0, ge=0, description="how many shards there are over all processes; 0 for as many as Discord recommends"
+    )
+    mentions: bool = Field(
+        default=False, description="answer messages in Discord servers that mention the bot; adds `guild_messages`"
+    )
+    discord_look: Literal["layout", "embed", "text"] = Field(
+        default="layout", description="what answers on Discord are made of: a frame, an embed, or plain text"
     )
 
     @property

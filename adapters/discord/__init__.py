@@ -2,5 +2,6 @@
 
 from adapters.discord.adapter import Discord
 from adapters.discord.rendering import Look
+from adapters.discord.words import Words
 
-__all__ = ["Discord", "Look"]
+__all__ = ["Discord", "Look", "Words"]

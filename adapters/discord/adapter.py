@@ -24,6 +24,7 @@ from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
 from adapters.discord.shard import REFUSED, Resharded, Shard
 from adapters.discord.telling import is_thread, tell_owner
+from adapters.discord.words import Words
 from bot.chat import Answer, Command, Gone, Notify, Person, Place, Reply, WrongToken
 
 LOG = logging.getLogger(__name__)
@@ -79,7 +80,9 @@ class Discord:
         prompt: float = PROMPT,
         mentions: bool = False,
         look: Look = Look.LAYOUT,
+        words: Words | None = None,
     ) -> None:
+        self._words = words or Words()
         self._renderer = Renderer(look)
         self._message = lru_cache(KEPT)(self._renderer.message)
         self._mentions = mentions
@@ -134,6 +137,7 @@ class Discord:
             connected=self.connected,
             renderer=self._renderer,
             prompt=self._prompt,
+            words=self._words,
             me=me if self._mentions else "",
         ) as ears:
             while True:

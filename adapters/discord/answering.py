@@ -22,7 +22,7 @@ async def answer_command(exchange: Exchange, answer: Answer, request: Request, *
     thinking = asyncio.ensure_future(answer(request))
     if await _within(thinking, prompt):
         reply = thinking.result()
-        await _say(exchange, reply, private=private or reply.private)
+        await _say(exchange, reply, private=private or reply.private, share=private and not reply.private)
     elif await exchange.promise(ephemeral=private):
         await _fulfil(exchange, await asyncio.wait_for(thinking, LONGEST), promised=private, private=private)
     else:
@@ -66,27 +66,36 @@ async def _within(thinking: "asyncio.Future[Reply]", seconds: float) -> bool:
     return bool(done)
 
 
-async def _say(exchange: Exchange, reply: Reply, *, private: bool) -> None:
-    """Say the reply as the first answer; nothing at all is acknowledged and taken away."""
+async def _say(exchange: Exchange, reply: Reply, *, private: bool, share: bool = False) -> None:
+    """Say the reply as the first answer; nothing at all is acknowledged and taken away.
+
+    With `share`, the asker may show it to everyone.
+    """
     if not says(reply):
         if await exchange.promise(ephemeral=True):
             await exchange.withdraw()
         return
-    first, *more = exchange.pieces(reply)
+    first, *more = _pieces(exchange, reply, share=share)
     if await exchange.say(first, ephemeral=private):
         await _follow(exchange, more, ephemeral=private)
 
 
 async def _fulfil(exchange: Exchange, reply: Reply, *, promised: bool, private: bool) -> None:
     """Fulfil a promise; whether it is private was settled by the promise, so another kind needs a new message."""
+    share = private and not reply.private
     private = private or reply.private
-    parts = exchange.pieces(reply)
+    parts = _pieces(exchange, reply, share=share)
     if parts and private == promised:
         await exchange.fulfil(parts[0], ephemeral=private)
         parts = parts[1:]
     elif not parts or not promised:
         await exchange.withdraw()
     await _follow(exchange, parts, ephemeral=private)
+
+
+def _pieces(exchange: Exchange, reply: Reply, *, share: bool) -> Sequence[Reply]:
+    parts = exchange.pieces(reply)
+    return [exchange.shareable(each) for each in parts] if share else parts
 
 
 async def _after_press(exchange: Exchange, reply: Reply) -> None:

@@ -16,6 +16,8 @@ from adapters.discord.reading import PLATFORM, is_menu, request, written
 from adapters.discord.rendering import Message, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
+from adapters.discord.sharing import is_press
+from adapters.discord.words import Words
 from bot.chat import Answer, Asked, Happened, Notice, Notify, Picture, Place, Reply, Request
 
 LOG = logging.getLogger(__name__)
@@ -41,8 +43,10 @@ class Hearing:
         connected: asyncio.Event,
         renderer: Renderer,
         prompt: float,
+        words: Words,
         me: str = "",
     ) -> None:
+        self._words = words
         self._renderer = renderer
         self._prompt = prompt
         self._me = me
@@ -72,6 +76,9 @@ class Hearing:
 
     async def interaction(self, given: discord.Interaction[Any]) -> None:
         """Answer a command, a press or typing."""
+        if is_press(given) and given.message:
+            await self._kept(self._exchange(given).share(given.message))
+            return
         asked = request(given, self._menus)
         if asked:
             if given.guild_id:
@@ -103,7 +110,7 @@ class Hearing:
         await asyncio.shield(task)
 
     async def _interaction(self, given: discord.Interaction[Any], asked: Request) -> None:
-        exchange = Exchange(self._rest, given, self._renderer)
+        exchange = self._exchange(given)
         try:
             if asked.kind is Asked.COMPLETION:
                 await answer_typing(exchange, self._answer, asked, prompt=self._prompt)
@@ -113,6 +120,9 @@ class Hearing:
                 await answer_command(exchange, self._answer, asked, private=is_menu(given), prompt=self._prompt)
         finally:
             await exchange.hush(asked.kind)
+
+    def _exchange(self, given: discord.Interaction[Any]) -> Exchange:
+        return Exchange(self._rest, given, self._renderer, self._words)
 
     async def _message(self, given: discord.Message, asked: Request) -> None:
         """Answer where it was asked; in a server with a reference to the question."""

@@ -24,6 +24,7 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
     listed = (
         declare("quote", lookups.quote, needed="text", optional="pack", menu=True),
         declare("find", lookups.find, needed="words", optional="pack"),
+        declare("like", lookups.like, needed="text", optional="pack", menu=True),
         declare("concordance", contexts.concordance, needed="words", optional="pack"),
         declare("frequency", times.frequency, needed="words", optional="pack"),
         declare("passage", lookups.passage, needed="reference"),

@@ -49,6 +49,14 @@ class Lookups:
             raise Refusal("quote-what", example=await self.library.example("quote"))
         return judged(self.wording, await self.library.quote(text, pack=await named(self.library, arguments)))
 
+    async def like(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer with the passages nearest to some words: those given, else those of the message replied to."""
+        text = arguments.get("text", "") or request.replied
+        if not text.strip():
+            raise Refusal("like-what", example=await self.library.example("quote"))
+        finding = await self.library.quote(text, pack=await named(self.library, arguments), limit=results.PAGE)
+        return results.nearest(self.wording, finding.hits)
+
     async def passage(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer a reference with what stands there."""
         return passages.opened(self.wording, await self._named(arguments, "passage-what"))

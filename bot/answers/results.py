@@ -1,6 +1,7 @@
 """A page of a keyword search: how much was found, a line each, and buttons that carry their own state."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat import Button, Reply
 from bot.lookup.finding import Found, Hit
@@ -36,6 +37,15 @@ def page(wording: Wording, found: Found, query: str, *, offset: int, pack: str =
     )
     text = head + lines + _where(wording, found, offset) + _unread(wording, found)
     return Reply(text, tuple(row for row in buttons if row))
+
+
+def nearest(wording: Wording, hits: Sequence[Hit]) -> Reply:
+    """Return the passages that come nearest to what somebody wrote, without a verdict on it."""
+    if not hits:
+        return Reply(wording.text("like-nothing"))
+    marked = (replace(each, marked=(each.span,)) for each in hits)
+    lines = join(_line(wording, hit, at) for at, hit in enumerate(marked, start=1))
+    return Reply(wording.text("like") + lines + wording.text("found-all"), (_numbers(hits, 0),))
 
 
 def cut(query: str) -> str:

@@ -7,6 +7,10 @@
 command-find = Find passages by their words
     .words = words or a "phrase"
     .pack = only in this pack
+command-like = Find passages like some words
+    .menu = Find passages like this
+    .text = the words
+    .pack = only in this pack
 command-quote = Check a quotation as you remember it
     .menu = Check this quotation
     .text = the words you remember
@@ -62,6 +66,7 @@ button-help = Help
 button-random = Random passage
 button-whole = Whole passage
 button-search = Search that
+button-share = Share
 button-cited = In order
 button-relevance = Best first
 button-concordance = In context
@@ -113,6 +118,10 @@ found-unasked = ~ Say also a word that shall be there.
 found-suggestion = Did you mean “{ $suggestion }”?
 found-broader = A broader search would be “{ $broader }”.
 find-what = Which words shall I look for? For example: `/find { $example }`
+
+like = *Nearest in this library*
+like-nothing = Nothing in this library comes near to that.
+like-what = Passages like which words? For example: `/like { $example }`
 
 concordance-place = ~ { $numbers }: { $citation }
 concordance-what = Which words shall I show in their contexts? For example: `/concordance { $example }`

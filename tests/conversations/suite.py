@@ -150,6 +150,14 @@ CONVERSATIONS: tuple[Conversation, ...] = (
         ),
     ),
     Conversation(
+        "passages like some words are shown without a verdict, nearest first",
+        (
+            command("like", "a lamp never knows whom it saved", says=[LAMP, KEEPER], never=["not in"], buttons=["1"]),
+            press("1", says=[LAMP]),
+            command("like", says=["Passages like which words", "/like"]),
+        ),
+    ),
+    Conversation(
         "a changed meaning is told, word by word",
         (
             command(
