@@ -15,6 +15,8 @@ from bot.store.database import Database
 from bot.store.decision import RULE, Choose, Decided, Known, Row, decided
 from bot.store.engine import chunked
 
+SLICE = 50
+"""Subscriptions that are decided about, each by itself if need be, before the loop has its turn again."""
 LEDGER = "subscription, platform, local_date, due, deadline, not_before, state, passages, error"
 ALIKE = {"next_part": "0", "attempt": "0", "seat": "''", "message_ids": "'[]'"}
 """The columns that begin the same in every row, with their values."""
@@ -96,8 +98,10 @@ class ServerBatch:
         """Plan up to `limit` due subscriptions; the loop has its turn between the steps."""
         async with self._database.raw() as connection, connection.transaction():
             due = await connection.fetch(self.DUE, now, limit)
-            await asyncio.sleep(0)
-            plans = list(decided(due, choose, known, _same))
+            plans: list[Decided] = []
+            for at in range(0, len(due), SLICE):
+                await asyncio.sleep(0)
+                plans.extend(decided(due[at : at + SLICE], choose, known, _same))
             await asyncio.sleep(0)
             if plans:
                 await self._enter(connection, plans)

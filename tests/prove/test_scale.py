@@ -24,8 +24,8 @@ TOTAL, DUE = 1_000_000, 100_000
 KEYS = 200
 """Places at which the subscriptions stand in what they read."""
 GOAL = {"sqlite": 3.4, "postgresql": 4.0}
-"""Seconds; on a machine that does other things besides, it may be twice that here."""
-SPARE = 2.0
+"""Seconds; on a machine that does other things besides, it may be three times that here."""
+SPARE = 3.0
 
 
 @pytest.fixture(params=GOAL)
