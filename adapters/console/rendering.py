@@ -44,9 +44,10 @@ def show(console: Console, reply: Reply) -> None:
 def numbered(reply: Reply) -> dict[str, Button]:
     """Return the reply's buttons by the number that presses them.
 
-    A label that is a number is pressed by itself; the others are numbered on from the highest of those.
+    A label that is a number is pressed by itself; the others are numbered on from the highest of those. What copies
+    or shares has no place in a terminal.
     """
-    buttons = [each for row in reply.buttons for each in row]
+    buttons = [each for row in reply.buttons for each in row if each.asks or each.url]
     taken = {each.label: each for each in buttons if each.label.isdecimal()}
     start = max(map(int, taken), default=0) + 1
     others = (each for each in buttons if not each.label.isdecimal())

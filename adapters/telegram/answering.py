@@ -4,10 +4,11 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, Chat, InlineQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, inline
+from adapters.telegram.links import link
 from adapters.telegram.recent import Recent
 from adapters.telegram.rendering import clean, units
 from adapters.telegram.sending import Sender, Sleep, Target, is_shared, patiently, pieces
@@ -57,17 +58,38 @@ class Answering:
 
     async def _press(self, request: Request, query: CallbackQuery) -> None:
         """Answer a press: whatever happens, the button must stop turning."""
-        reply = Reply()
+        if _is_broadcast(query) and (alone := link(self.sender.name, request.text)):
+            return await self._release(query, Release(url=alone))
+        reply, release = Reply(), Release()
         try:
             reply = await self.answer(request)
+            release = self._released(request, query, reply)
         finally:
-            await self._release(query, _popup(reply) if _is_small(request, query, reply) else "")
-        if not _is_small(request, query, reply):
-            await self._show(request.place, query, reply)
+            await self._release(query, release)
+        quiet = _is_broadcast(query) or release.words or release.url
+        return None if quiet else await self._show(request.place, query, reply)
 
-    async def _release(self, query: CallbackQuery, words: str) -> None:
-        with suppress(BadRequest):  # a press from before a long downtime is too old to be answered
-            await self.sender.bot.answer_callback_query(query.id, words or None, show_alert=bool(words) or None)
+    def _released(self, request: Request, query: CallbackQuery, reply: Reply) -> "Release":
+        """Return with what the button stops turning: words for the presser alone, a way into private, or nothing."""
+        if _is_broadcast(query) or _is_small(request, query, reply):
+            return Release(words=_popup(reply))
+        if query.inline_message_id and len(pieces(reply.unpictured)) > 1:
+            return Release(url=link(self.sender.name, request.text))
+        return Release()
+
+    async def _release(self, query: CallbackQuery, release: "Release") -> None:
+        """Let the button stop; where that does not succeed, the answer itself still matters more."""
+        try:
+            await patiently(lambda: self._answered(query.id, release), self.sleep)
+        except BadRequest:
+            log.debug("A press from before a long downtime was too old to be answered")
+        except TelegramError as error:
+            log.warning("A press could not be answered: %s", error)
+
+    async def _answered(self, query: str, release: "Release") -> bool:
+        return await self.sender.bot.answer_callback_query(
+            query, release.words or None, show_alert=bool(release.words) or None, url=release.url or None
+        )
 
     async def _show(self, place: Place, query: CallbackQuery, reply: Reply) -> None:
         """Show the reply in place of the pressed message, or below it."""
@@ -93,6 +115,19 @@ class Answering:
         message = await patiently(lambda: self.sender.send(place, piece, answering=answering), self.sleep)
         if not place.private:
             self.recent.add(place.chat, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """How a button stops turning: with words only the presser sees, or by opening an address; else just so."""
+
+    words: str = ""
+    url: str = ""
+
+
+def _is_broadcast(query: CallbackQuery) -> bool:
+    """Return whether the button stands in a channel, where nothing is said or changed because of a reader's press."""
+    return query.message is not None and query.message.chat.type == Chat.CHANNEL
 
 
 def _is_small(request: Request, query: CallbackQuery, reply: Reply) -> bool:

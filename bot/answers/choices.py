@@ -1,16 +1,18 @@
 """Choices while somebody types: completions of a command's options, and results in any chat."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from bot.answers import results
 from bot.answers.verdict import judged
 from bot.calendar import zones
-from bot.chat import Choice, Reply, Request
+from bot.chat import Button, Choice, Refusal, Reply, Request
+from bot.library.passage import Passage
 from bot.library.source import Source
-from bot.lookup.finding import Hit, Verdict
+from bot.lookup.finding import Found, Hit, Verdict
 from bot.reading import passages
-from bot.reading.library import Library
+from bot.reading.library import KEY, Extract, Library
 from bot.text import shortened
 from bot.wording.wording import Wording
 
@@ -22,6 +24,8 @@ COMPLETIONS = 25
 """Choices offered at a time: Discord's limit."""
 INLINE = 20
 """Results offered of an inline query."""
+REFERENCE_LONGEST = 120
+"""Characters beyond which an inline query is surely no reference."""
 QUOTATION = 4
 """Words from which an inline query is judged as a quotation too."""
 
@@ -50,18 +54,46 @@ class Choices:
         return Reply(choices=tuple(found[:COMPLETIONS]))
 
     async def inline(self, request: Request) -> Reply:
-        """Return passages to post, the one whose words were quoted first; each posts its full citation."""
+        """Return passages to post: the one named, the one whose words were quoted, then those that have the words.
+
+        Each posts its full citation. Nothing typed yet is answered with today's passage and with what can be typed.
+        """
         query = results.cut(request.text)
         if not query:
-            return Reply(choices=await self._offered(request.at.date()))
+            return Reply(choices=(*await self._offered(request.at.date()), await self._hint()))
         offset = int(request.offset) if request.offset.isdecimal() else 0
-        judgement = () if offset else await self._judged(query)
-        found = await self._library.find(query, limit=INLINE, offset=offset)
-        hits = found.hits or (() if offset else await self._library.complete(query, limit=INLINE))
-        known = {choice.value for choice in judgement}
+        first = () if offset else await self._named(query) or await self._judged(query)
+        if first and KEY.fullmatch(query):
+            return Reply(choices=first)
+        found, hits = await self._found(query, offset)
+        known = {choice.value for choice in first}
         posted = (self._posted(hit) for hit in hits if hit.passage.key not in known)
         more = str(offset + INLINE) if found.passages > offset + INLINE else ""
-        return Reply(choices=(*judgement, *posted), more=more)
+        return Reply(choices=(*first, *posted), more=more)
+
+    async def _found(self, query: str, offset: int) -> tuple[Found, Sequence[Hit]]:
+        """Return a page of results; where there are none, of what may have been meant or is being typed."""
+        found = await self._library.find(query, limit=INLINE, offset=offset)
+        if found.hits or offset:
+            return found, found.hits
+        hits = await self._library.complete(query, limit=INLINE)
+        if not hits and found.suggestion:
+            hits = (await self._library.find(found.suggestion, limit=INLINE)).hits
+        return found, hits
+
+    async def _named(self, query: str) -> tuple[Choice, ...]:
+        """Return what a passage's key or a reference names; nothing where the query is none."""
+        extract = None
+        with suppress(Refusal):
+            extract = await self._library.named(query) if len(query) <= REFERENCE_LONGEST else None
+        return (self._passage(extract),) if extract else ()
+
+    async def _hint(self) -> Choice:
+        """Return what can be typed; choosing it tells those in the chat as well."""
+        quote, find = await self._library.example("quote"), await self._library.example("find")
+        text = self._wording.text("inline-how", quote=quote, find=find)
+        share = Button(self._wording.label("button-try"), share=find)
+        return _choice(self._wording.label("inline-hint"), "", f"{find} · {quote}", Reply(text, ((share,),)))
 
     async def _judged(self, query: str) -> tuple[Choice, ...]:
         if len(query.split()) < QUOTATION:
@@ -74,9 +106,16 @@ class Choices:
         return (_choice(label, hit.passage.key, hit.passage.text, judged(self._wording, finding)),)
 
     def _posted(self, hit: Hit) -> Choice:
-        passage = hit.passage
-        reply = Reply(passages.quoted((passage,), hit.citation), (passages.key_buttons(self._wording, passage.key),))
-        return _choice(hit.citation, passage.key, _preview(hit), reply)
+        return _choice(hit.citation, hit.passage.key, _preview(hit), self._whole((hit.passage,), hit.citation))
+
+    def _passage(self, extract: Extract) -> Choice:
+        reply = self._whole(extract.passages, extract.citation)
+        return _choice(extract.citation, extract.first.key, extract.first.text, reply)
+
+    def _whole(self, given: Sequence[Passage], citation: str) -> Reply:
+        """Return what choosing a result posts."""
+        leading = passages.key_buttons(self._wording, given[0].key)
+        return Reply(passages.quoted(given, citation), (leading, passages.taking_along(self._wording, given, citation)))
 
     async def _offered(self, day: date) -> tuple[Choice, ...]:
         """Return what an empty box offers: the passages of the day, else any."""
@@ -84,7 +123,7 @@ class Choices:
         if not extracts:
             found = await self._library.random(Source())
             extracts = [found] if found else []
-        return tuple(self._posted(Hit(each.first, each.citation, 0)) for each in extracts)
+        return tuple(map(self._passage, extracts))
 
     async def _lines(self, typed: str) -> Iterable[Choice]:
         hits = await self._library.complete(typed, limit=COMPLETIONS) if typed.strip() else ()

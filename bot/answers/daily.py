@@ -211,7 +211,9 @@ class Daily:
 
     def _shown(self, extracts: Sequence[Extract], day: date) -> Reply:
         quoted = join(passages.quoted(each.passages, each.citation) for each in extracts)
-        buttons = (passages.key_buttons(self.wording, extracts[0].first.key),)
+        first = extracts[0]
+        taking = passages.taking_along(self.wording, first.passages, first.citation)
+        buttons = (passages.key_buttons(self.wording, first.first.key), taking)
         return Reply(self.wording.text("daily-date", day=day) + quoted, buttons)
 
 

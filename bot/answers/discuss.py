@@ -59,7 +59,9 @@ class Discussions:
         another = Button(self.wording.label("button-another"), "question", (key, str(turn + 1)))
         context = Button(self.wording.label("button-context"), "context", (key,))
         text = passages.quoted(extract.passages, extract.citation) + self._question(extract, turn)
-        return Reply(text, ((another, context),), edit=edit)
+        back = Button(self.wording.label("button-passage"), "turn", (key,))
+        taking = passages.taking_along(self.wording, extract.passages, extract.citation)
+        return Reply(text, ((another, context, back), taking), edit=edit)
 
     def _question(self, extract: Extract, turn: int) -> Text:
         picked = prompt.pick(extract.first, turn)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers import results
 from bot.answers.packs import named
 from bot.answers.verdict import judged
-from bot.chat import Refusal, Reply, Request
+from bot.chat import Button, Refusal, Reply, Request
 from bot.library.source import Source
 from bot.reading import passages
 from bot.reading.library import Extract, Library
@@ -69,7 +69,7 @@ class Lookups:
         """Answer with what stands before and after a passage."""
         extract = await self._named(arguments, "context-what")
         around = await self.library.around(extract.first.key, before=BESIDE, after=BESIDE)
-        return Reply(passages.in_context(around, extract.first.key))
+        return Reply(passages.in_context(around, extract.first.key), (self._onward(extract),))
 
     async def compare(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with a passage in the editions that the library has of its text, one below the other."""
@@ -95,6 +95,13 @@ class Lookups:
         if not extract:
             raise Refusal("library-empty")
         return passages.opened(self.wording, extract)
+
+    def _onward(self, extract: Extract) -> tuple[Button, ...]:
+        """Return the buttons below a context: back to the passage itself, and what else can be done with it."""
+        key = extract.first.key
+        back = Button(self.wording.label("button-passage"), "turn", (key,))
+        discuss = Button(self.wording.label("button-discuss"), "discuss", (key,))
+        return (back, discuss, *passages.taking_along(self.wording, extract.passages, extract.citation))
 
     async def _named(self, arguments: Mapping[str, str], otherwise: str) -> Extract:
         """Return what the reference names, or refuse: with the message `otherwise` where none was given."""

@@ -3,7 +3,7 @@
 from bot.answers import difference
 from bot.chat import Button, Reply
 from bot.lookup.finding import Finding, Hit, Verdict
-from bot.reading.passages import AROUND, LONG, excerpt, key_buttons
+from bot.reading.passages import AROUND, LONG, excerpt, key_buttons, taking_along
 from bot.text import Block, Kind, Text, block
 from bot.wording.wording import Wording
 
@@ -20,7 +20,8 @@ def judged(wording: Wording, finding: Finding) -> Reply:
         return Reply(wording.text("verdict-none"))
     best = finding.hits[0]
     text = _verdict(wording, finding, best) + _difference(wording, finding) + _passage(best)
-    return Reply(text + _elsewhere(wording, finding), (_buttons(wording, best),))
+    taking = taking_along(wording, (best.passage,), best.citation)
+    return Reply(text + _elsewhere(wording, finding), (_buttons(wording, best), taking))
 
 
 def near(finding: Finding) -> bool:

@@ -30,13 +30,18 @@ class Button:
     """A query that is typed after the bot's name in a chat that the presser chooses, at most 256 characters."""
 
     @property
+    def asks(self) -> bool:
+        """Whether pressing it asks the bot anything."""
+        return not (self.url or self.copy or self.share)
+
+    @property
     def data(self) -> str:
         """At most `BUTTON_BYTES` bytes; longest arguments give way to `READ_BACK` until it fits."""
         arguments = list(self.arguments)
         while len(_encoded(self.command, arguments).encode()) > BUTTON_BYTES:
             longest = max(range(len(arguments)), key=lambda each: len(arguments[each].encode()))
             arguments[longest] = READ_BACK
-        return "" if self.url else _encoded(self.command, arguments)
+        return "" if not self.asks else _encoded(self.command, arguments)
 
 
 def _encoded(command: str, arguments: Sequence[str]) -> str:

@@ -43,8 +43,9 @@ class Composer:
         quoted = join(passages.quoted(each.passages, each.citation) for each in extracts)
         quoted += self.wording.text("daily-last", day=last) if last else Text()
         first = extracts[0].first
+        taking = passages.taking_along(self.wording, extracts[0].passages, extracts[0].citation)
         text = self._date(delivery) + self._arranged(quoted, first, delivery)
-        return Reply(text, (passages.key_buttons(self.wording, first.key),), silent=delivery.silent)
+        return Reply(text, (passages.key_buttons(self.wording, first.key), taking), silent=delivery.silent)
 
     def _date(self, delivery: Delivery) -> Text:
         return self.wording.text("daily-date", day=delivery.day) if delivery.day else Text()

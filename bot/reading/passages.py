@@ -14,6 +14,8 @@ LONG = 1200
 """A passage of more characters than this is shown in part where only a part of it was asked for."""
 AROUND = 320
 """How many characters of a long passage, or of a neighbour, are shown beside what was asked for."""
+COPIED = 256
+"""UTF-16 units that a clipboard takes from a button: Telegram's limit."""
 LABEL = 30
 """Characters of a button that leads to a further companion."""
 WORD = regex.compile(r"\s+")
@@ -25,7 +27,8 @@ Marks = Sequence[tuple[int, int]]
 def opened(wording: Wording, extract: Extract, *, edit: bool = False) -> Reply:
     """Return a passage with what leads on from it; `edit` lets it take the place of the one it was turned from."""
     text = quoted(extract.passages, extract.citation) + _explained(wording, extract) + _companion(wording, extract)
-    buttons = (_leading_on(wording, extract), _further(wording, extract))
+    taking = taking_along(wording, extract.passages, extract.citation)
+    buttons = (_leading_on(wording, extract), _further(wording, extract), taking)
     return Reply(text, tuple(row for row in buttons if row), edit=edit)
 
 
@@ -101,6 +104,20 @@ def key_buttons(wording: Wording, key: str) -> tuple[Button, ...]:
     return (
         Button(wording.label("button-context"), "context", (key,)),
         Button(wording.label("button-discuss"), "discuss", (key,)),
+    )
+
+
+def taking_along(wording: Wording, given: Sequence[Passage], citation: str) -> tuple[Button, ...]:
+    """Return the buttons that take passages elsewhere, cited: into another chat, onto the clipboard.
+
+    What a clipboard cannot hold whole is copied as its citation alone, and the button says so.
+    """
+    cited = f"“{' '.join(each.text for each in given)}” — {citation}"
+    whole = len(cited.encode("utf-16-le")) <= 2 * COPIED
+    label = wording.label("button-copy" if whole else "button-copy-citation")
+    return (
+        Button(wording.label("button-share"), share=given[0].key if len(given) == 1 else citation),
+        Button(label, copy=cited if whole else citation),
     )
 
 

@@ -73,6 +73,11 @@ button-concordance = In context
 button-frequency = Over time
 button-about-which = The text itself
 button-another = Another question
+button-passage = The passage
+button-share = Share
+button-try = Try it
+button-copy = Copy
+button-copy-citation = Copy citation
 
 ## A quotation judged
 
@@ -232,6 +237,11 @@ inline-typographic = The same words: { $citation }
 inline-close = Nearly: { $citation }
 inline-altered = Not as it stands: { $citation }
 inline-misattributed = From another source: { $citation }
+inline-hint = What to type here
+inline-how =
+    In any chat, type my name and then what you remember: some words, a quotation, or a reference. I show the passages that fit; the one you choose is posted with its citation.
+    - `{ $find }`
+    - `{ $quote }`
 
 ## When it cannot be done
 

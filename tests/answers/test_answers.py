@@ -78,8 +78,8 @@ async def test_a_place_beyond_the_end_is_told_what_there_is(chat):
 
 
 async def test_a_passage_at_an_end_turns_only_the_other_way(chat):
-    assert (await chat.command("passage", "Tides 1:1")).buttons == ("Next", "Context", "Discuss")
-    assert (await chat.command("passage", "Tides 4:4")).buttons == ("Previous", "Context", "Discuss")
+    assert (await chat.command("passage", "Tides 1:1")).buttons == ("Next", "Context", "Discuss", "Share", "Copy")
+    assert (await chat.command("passage", "Tides 4:4")).buttons == ("Previous", "Context", "Discuss", "Share", "Copy")
 
 
 async def test_a_passage_that_has_gone_is_said_to_be_gone(chat):
@@ -215,12 +215,50 @@ async def test_an_inline_quotation_is_judged(group):
 
 
 async def test_an_empty_inline_query_offers_the_passage_of_the_day(group):
-    assert ["lantern walk" in each.label for each in (await inline(group, " ")).choices] == [True]
+    today, hint = (await inline(group, " ")).choices
+    assert "lantern walk" in today.label
+    assert hint.label == "What to type here"
+    assert all(f in hint.reply.text.plain for f in hint.detail.split(" · "))
+    assert hint.reply.buttons[0][0].share
 
 
 async def test_an_empty_inline_query_offers_any_passage_on_a_day_without_one(group):
     group.now += timedelta(days=1)
-    assert len((await inline(group, "")).choices) == 1
+    assert len((await inline(group, "")).choices) == 2
+
+
+async def test_an_inline_reference_or_key_is_the_passage_itself(group):
+    named = await inline(group, "Tides 2:2-3")
+    assert named.choices[0].label.endswith("Tides 2:2-3")
+    assert named.choices[0].reply.text.plain.endswith(named.choices[0].label)
+    (share, copy), key = named.choices[0].reply.buttons[1], named.choices[0].value
+    assert (await inline(group, key)).choices[0].value == key
+    assert len((await inline(group, key)).choices) == 1
+    assert (share.share, copy.label) == (named.choices[0].label, "Copy")
+    assert copy.copy.endswith(f"” — {named.choices[0].label}")
+    assert not (await inline(group, "aaaaaaaaaaaa")).choices
+
+
+async def test_what_is_shared_finds_its_passage_again_and_what_is_copied_is_cited(group):
+    await group.command("passage", "Tides 2:4")
+    assert (await inline(group, group.button("Share").share)).choices[0].label.startswith("Tides 2:4")
+    assert group.button("Copy").copy.startswith("“The proud man")
+    assert group.button("Copy").copy.endswith("” — Tides 2:4")
+
+
+async def test_what_is_too_long_for_a_clipboard_is_copied_as_its_citation(group):
+    shown = await group.command("passage", "Tides 2:1-6")
+    assert group.button("Copy citation").copy == shown.text.splitlines()[-1]
+
+
+async def test_a_misspelt_inline_query_shows_what_was_meant(group):
+    assert "lighthouse" in (await inline(group, "lighthuose")).choices[0].reply.text.plain.casefold()
+
+
+async def test_from_a_context_one_comes_back_to_its_passage(group):
+    await group.command("context", "Tides 2:4")
+    back = group.button("The passage")
+    assert (back.command, len(back.arguments[0])) == ("turn", 12)
 
 
 async def test_inline_results_go_on_where_a_page_ends(group):

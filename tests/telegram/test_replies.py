@@ -5,9 +5,9 @@ import asyncio
 from bot.chat import Asked, Reply, Request
 from bot.text import Kind
 from tests.platforms.core import PNG, Core, Naps, buttons, pictured, said
-from tests.platforms.telegram import BotApi, refusal, too_many
+from tests.platforms.telegram import BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_chats import BOT
-from tests.platforms.telegram_updates import ANNA, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
+from tests.platforms.telegram_updates import ANNA, BERT, CHANNEL, FORUM, GROUP, GROUP_ANONYMOUS, PRIVATE
 
 
 async def test_words_in_private_are_answered_there(server: BotApi, core: Core, listening):
@@ -164,6 +164,39 @@ async def test_a_press_in_a_message_sent_inline_edits_it(server: BotApi, core: C
     core.reply = lambda request: Reply(said("The passage after"), buttons("Next"))
     await server.deliver(server.crowd.press("inline-message", "page|next"))
     assert (await server.called("editMessageText")).params["inline_message_id"] == "inline-message"
+
+
+async def test_a_press_in_a_channel_opens_its_answer_in_private(server: BotApi, core: Core, listening):
+    core.reply = lambda request: Reply(said("The context of it"), edit=True)
+    post = server.crowd.say("The passage of the day.", CHANNEL)["message"]
+    await server.deliver(server.crowd.press(post, "page|abcdefghijkl", BERT))
+    opened = await server.called("answerCallbackQuery")
+    assert opened["url"].startswith("https://t.me/commonplace_bot?start=")
+    assert not core.asked
+    await server.deliver(server.crowd.say(f"/start {opened['url'].partition('=')[2]}"))
+    assert (await server.called("sendMessage"))["chat_id"] == PRIVATE["id"]
+    assert core.asked[0].text == "page|abcdefghijkl"
+    await server.deliver(server.crowd.press(post, "page|" + "salt " * 10, BERT))
+    popup = await server.called("answerCallbackQuery", 2)
+    assert (popup["text"], popup["show_alert"]) == ("The context of it", True)
+    assert len(server.of("sendMessage", "editMessageText")) == 1
+
+
+async def test_an_answer_too_long_for_a_message_sent_inline_opens_in_private(server: BotApi, core: Core, listening):
+    core.reply = lambda request: Reply(said("Many words. " * 800))
+    await server.deliver(server.crowd.press("inline-message", "passage|abcdefghijkl"))
+    assert (await server.called("answerCallbackQuery"))["url"]
+    assert not server.of("editMessageText")
+
+
+async def test_a_press_that_cannot_be_answered_for_still_shows_its_answer(server: BotApi, core: Core, listening, naps):
+    core.reply = lambda request: Reply(said("Shown"), edit=True)
+    server.fault("answerCallbackQuery", too_many(2), refusal("Bad Gateway", 502), Fault(cut=True))
+    message = server.chats.remember({"message_id": 9, "date": 1, "chat": PRIVATE, "from": BOT, "text": "Before"})
+    for count in (1, 2):
+        await server.deliver(server.crowd.press(message, "page|next"))
+        await server.called("editMessageText", count)
+    assert [each.status for each in server.of("answerCallbackQuery")] == [429, 502, 0]
 
 
 async def test_a_press_whose_question_is_too_old_still_shows_its_answer(server: BotApi, core: Core, listening):
