@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.answers.conversation import Conversation, MayManage
 from bot.answers.daily import Daily
 from bot.answers.talk import talk
-from bot.chat import Adapter, Command, Person, Place, WrongToken
+from bot.chat import Adapter, Person, Place, WrongToken
 from bot.delivery.decks import Decks
 from bot.delivery.deliveries import Deliveries
 from bot.library import pack
@@ -24,6 +25,9 @@ from bot.settings import Settings, WrongSetting
 from bot.store.store import Store
 from bot.store.trouble import DatabaseTrouble
 from bot.wording.wording import Wording
+
+if TYPE_CHECKING:
+    from adapters.telegram import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -168,24 +172,54 @@ def chosen(settings: Settings, roles: frozenset[Role] = ALL) -> Platforms:
     """Return what makes the adapters of the platforms whose tokens are set.
 
     Raises:
-        WrongSetting: when none is, though the roles need one.
+        WrongSetting: when none is, though the roles need one, or when a webhook could not work.
 
     """
     if not (settings.telegram_token or settings.discord_token) and roles - {Role.PLAN}:
         raise WrongSetting(NOTHING_TO_SERVE)
+    webhook = _webhook(settings)
     return lambda core: [
-        *_telegram(settings, core.conversation.commands),
+        *_telegram(settings, core, webhook),
         *_discord(settings, core),
     ]
 
 
-def _telegram(settings: Settings, commands: Sequence[Command]) -> Sequence[Adapter]:
+def _webhook(settings: Settings) -> "Webhook | None":
+    if not (settings.telegram_token and settings.telegram_webhook):
+        return None
+    from adapters.telegram import Webhook
+
+    secret = settings.telegram_webhook_secret
+    host, _, port = settings.telegram_webhook_listen.rpartition(":")
+    try:
+        return Webhook(
+            settings.telegram_webhook,
+            secret.get_secret_value() if secret else "",
+            host=host.strip("[]"),
+            port=int(port),
+            ip=settings.telegram_webhook_ip,
+        )
+    except ValueError as error:
+        raise WrongSetting(f"COMMONPLACE_TELEGRAM_WEBHOOK, COMMONPLACE_TELEGRAM_WEBHOOK_SECRET: {error}") from None
+
+
+def _telegram(settings: Settings, core: Core, webhook: "Webhook | None") -> Sequence[Adapter]:
     if not settings.telegram_token:
         return ()
-    from adapters.telegram.adapter import Telegram
+    from adapters.telegram import Profile, Telegram
 
-    token, paid = settings.telegram_token.get_secret_value(), settings.allow_paid_broadcast
-    return (Telegram(token, api=settings.telegram_api, commands=commands, paid=paid),)
+    wording = core.wording
+    profile = Profile(wording.label("profile-description"), wording.label("profile-short"))
+    return (
+        Telegram(
+            settings.telegram_token.get_secret_value(),
+            api=settings.telegram_api,
+            commands=core.conversation.commands,
+            webhook=webhook,
+            paid=settings.allow_paid_broadcast,
+            profiles={wording.language: profile},
+        ),
+    )
 
 
 def _discord(settings: Settings, core: Core) -> Sequence[Adapter]:

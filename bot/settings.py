@@ -38,6 +38,18 @@ class Settings(BaseSettings):
     telegram_api: str = Field(
         default="https://api.telegram.org", description="the Bot API server: its address before `/bot`"
     )
+    telegram_webhook: str = Field(
+        default="", description="the https address to which Telegram brings updates; empty to fetch them"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None, description="what only Telegram knows: 16-256 of A-Z, a-z, 0-9, _ and -"
+    )
+    telegram_webhook_listen: str = Field(
+        default="127.0.0.1:8080", description="where the bot itself listens, behind a proxy that speaks TLS"
+    )
+    telegram_webhook_ip: str = Field(
+        default="", description="the address to bring updates to, in place of what the webhook's name resolves to"
+    )
     discord_token: SecretStr | None = Field(default=None, description="the bot's token from the developer portal")
     discord_api: str = Field(
         default="https://discord.com/api/v10", description="Discord's REST API; ends in `/api/v10`"
@@ -111,6 +123,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("telegram_webhook_listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        if not re.fullmatch(r"[^\s:/]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", value):
+            raise ValueError("must be an address and a port, such as 127.0.0.1:8080")
+        return value
 
     @field_validator("discord_gateway")
     @classmethod

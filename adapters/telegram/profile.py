@@ -1,9 +1,9 @@
-"""What the bot's page on Telegram says, by language, told to Telegram only where it changed."""
+"""What the bot's page on Telegram says, by language, told to Telegram only where it says nothing yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from telegram import Bot
+from telegram import Bot, MenuButton, MenuButtonCommands
 
 DEFAULT = "en"
 
@@ -26,7 +26,9 @@ class Profile:
 
 
 async def publish(bot: Bot, profiles: Mapping[str, Profile]) -> None:
-    """Tell Telegram what it does not know yet of the profiles, by language (BCP 47; English is for all others).
+    """Tell Telegram the profiles by language (BCP 47; English is for all others), and to show the menu of commands.
+
+    What the operator has set with @BotFather stays.
 
     Raises:
         TelegramError: as the client raises it.
@@ -34,7 +36,9 @@ async def publish(bot: Bot, profiles: Mapping[str, Profile]) -> None:
     """
     for language, profile in profiles.items():
         code = None if language == DEFAULT else language.partition("-")[0].lower()
-        if profile.description and (await bot.get_my_description(code)).description != profile.description:
+        if profile.description and not (await bot.get_my_description(code)).description:
             await bot.set_my_description(profile.description, code)
-        if profile.short and (await bot.get_my_short_description(code)).short_description != profile.short:
+        if profile.short and not (await bot.get_my_short_description(code)).short_description:
             await bot.set_my_short_description(profile.short, code)
+    if profiles and (await bot.get_chat_menu_button()).type == MenuButton.DEFAULT:
+        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())

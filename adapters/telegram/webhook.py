@@ -17,7 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from adapters.telegram.connection import REFUSED
 from adapters.telegram.errands import Errands, Handle
-from adapters.telegram.polling import ALLOWED, explained, pause
+from adapters.telegram.polling import ALLOWED, PAUSES, explained, pause
 from adapters.telegram.sending import Sleep
 from bot.chat import WrongToken
 
@@ -28,6 +28,10 @@ REMEMBERED = 2000
 """Updates that are known again when they are brought twice."""
 AT_ONCE = 64
 """Connections that Telegram may open at a time."""
+BUSY = (
+    "The webhook cannot listen on %s:%d (%s): set COMMONPLACE_TELEGRAM_WEBHOOK_LISTEN to an address that is free;"
+    " trying again meanwhile"
+)
 SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -82,7 +86,7 @@ class Hook:
         app.router.add_post(self._at.path, partial(self._brought, errands, handle))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._at.host, self._at.port).start()
+        await self._open(self._runner)
         try:
             await self._register()
             await asyncio.Event().wait()
@@ -93,6 +97,17 @@ class Hook:
         """Stop listening; Telegram keeps what comes meanwhile, for the address stays registered."""
         if self._runner:
             await self._runner.cleanup()
+
+    async def _open(self, runner: web.AppRunner) -> None:
+        """Take the address that the proxy passes updates to, as soon as it is free."""
+        failures = 0
+        while True:
+            try:
+                return await web.TCPSite(runner, self._at.host, self._at.port).start()
+            except OSError as error:
+                log.warning(BUSY, self._at.host, self._at.port, error.strerror or error)
+                await self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
 
     async def _register(self) -> None:
         failures = 0
@@ -116,7 +131,7 @@ class Hook:
 
     async def _brought(self, errands: Errands, handle: Handle, request: web.Request) -> web.Response:
         given = request.headers.get(HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._at.secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._at.secret.encode()):
             return web.Response(status=403)
         update = _update(await request.read())
         if not update:

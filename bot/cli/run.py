@@ -23,7 +23,7 @@ def run(
 ) -> None:
     """Serve Telegram and Discord, whichever has its token set, until stopped."""
     settings, wanted = read(), _roles(roles)
-    tokens = (settings.telegram_token, settings.discord_token)
+    tokens = (settings.telegram_token, settings.telegram_webhook_secret, settings.discord_token)
     logs.begin([each.get_secret_value() for each in tokens if each])
     asyncio.run(_run(settings, wanted))
 

@@ -228,6 +228,8 @@ start =
     # A library to talk with
     Write what you remember, and I find where it stands and how faithful it is. Try:
 start-try = - `{ $line }`
+profile-short = Finds passages and checks quotations in a library, in any chat, and posts one a day.
+profile-description = Write what you remember: a line, a reference, or some words. I find where it stands in this bot's library and say how faithful it is, with the citation. In a group, /quote as an answer to a message checks what it says, and /subscribe brings a passage every day.
 greeting = Hello. I look up passages and check quotations in this group's library: /quote checks a line, /help tells the rest.
 
 ## Results in any chat

@@ -23,6 +23,7 @@ METHODS = [
     "getChat",
     "getChatAdministrators",
     "getChatMember",
+    "getChatMenuButton",
     "getMe",
     "getMyCommands",
     "getMyDescription",

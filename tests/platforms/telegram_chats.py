@@ -56,6 +56,7 @@ class Chats:
     presses: set[str] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
     menus: dict[tuple[str, str], list] = field(default_factory=dict)
+    menu_button: dict = field(default_factory=lambda: {"type": "default"})
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(100))
 
@@ -79,6 +80,8 @@ class Chats:
             "getChatAdministrators": self.administrators,
             "getChatMember": self.member,
             "setMyCommands": self.set_menu,
+            "getChatMenuButton": lambda _: self.menu_button,
+            "setChatMenuButton": self.set_menu_button,
             "getMyCommands": lambda params: self.menus.get(self._menu(params), []),
         }
         if method in handlers:
@@ -141,6 +144,10 @@ class Chats:
 
     def set_menu(self, params: dict) -> bool:
         self.menus[self._menu(params)] = params["commands"]
+        return True
+
+    def set_menu_button(self, params: dict) -> bool:
+        self.menu_button = params["menu_button"]
         return True
 
     def described(self, method: str, params: dict) -> Any:

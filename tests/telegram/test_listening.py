@@ -128,14 +128,18 @@ async def test_menus_are_set_by_scope_and_language_and_only_when_they_changed(se
         assert len(server.of("setMyCommands")) == sets
 
 
-async def test_the_bots_page_is_told_by_language_and_only_when_it_changed(server: BotApi, core: Core):
+async def test_the_bots_page_is_told_by_language_once_and_what_the_operator_wrote_stays(server: BotApi, core: Core):
     profiles = {"en": Profile("Looks up passages.", "A library."), "de-AT": Profile("Schlägt Stellen nach.")}
     for start in (1, 2):
         telegram = Telegram(TOKEN, api=server.url, profiles=profiles, sleep=Naps())
         async with telegram, listen(telegram, core.answer, core.notify):
             await server.called("getMyDescription", 2 * start)
+            await server.called("getChatMenuButton", start)
+            await server.called("setChatMenuButton")
+        server.chats.texts["MyDescription", ""] = "The operator's own words."
     told = [(each.method, each["language_code"]) for each in server.of("setMyDescription", "setMyShortDescription")]
     assert told == [("setMyDescription", None), ("setMyShortDescription", None), ("setMyDescription", "de")]
+    assert len(server.of("setChatMenuButton")) == 1
     with pytest.raises(ValueError, match="512"):
         Profile("x" * 513)
 

@@ -8,7 +8,10 @@ import aiohttp
 import pytest
 
 from adapters.telegram import Telegram, Webhook
-from bot.chat import Reply, WrongToken
+from bot.app import chosen
+from bot.chat import Person, Place, Reply, WrongToken
+from bot.settings import WrongSetting, read
+from tests.conversations.core import opened
 from tests.platforms.core import Core, Naps, said
 from tests.platforms.telegram import TOKEN, BotApi, refusal
 from tests.telegram.conftest import listen
@@ -100,6 +103,64 @@ async def test_registering_is_tried_until_the_network_is_there(server: BotApi, c
     with suppress(asyncio.CancelledError), pytest.raises(WrongToken):
         async with adapter:
             await adapter.listen(core.answer, core.notify)
+
+
+async def test_an_address_in_use_is_named_and_waited_for(server: BotApi, core: Core, hook: Webhook, caplog):
+    taken = socket.create_server((hook.host, hook.port))
+
+    async def free(seconds: float) -> None:
+        taken.close()
+
+    adapter = Telegram(TOKEN, api=server.url, webhook=hook, sleep=free)
+    async with adapter, listen(adapter, core.answer, core.notify):
+        await server.called("setWebhook")
+    assert f"cannot listen on 127.0.0.1:{hook.port}" in caplog.text
+    assert "COMMONPLACE_TELEGRAM_WEBHOOK_LISTEN" in caplog.text
+
+
+async def test_settings_alone_bring_a_quotation_to_its_answer(server: BotApi, hook: Webhook, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = read(
+        telegram_token=TOKEN,
+        telegram_api=server.url,
+        telegram_webhook=hook.url,
+        telegram_webhook_secret=SECRET,
+        telegram_webhook_listen=f"127.0.0.1:{hook.port}",
+        telegram_webhook_ip=hook.ip,
+    )
+
+    async def nobody(place: Place, person: Person) -> bool:
+        return False
+
+    async with opened(tmp_path / "library.sqlite", nobody) as core:
+        (adapter,) = chosen(settings)(core)
+        async with adapter, listen(adapter, core.conversation.answer, core.conversation.notify):
+            call = await server.called("setWebhook")
+            update = {"update_id": 1, **server.crowd.say("/quote The lamp does not know whom it saves")}
+            async with aiohttp.ClientSession() as session:
+                where = f"http://127.0.0.1:{hook.port}{hook.path}"
+                async with session.post(where, json=update, headers=HEADERS) as answer:
+                    assert answer.status == 200
+            await server.called("setMyDescription")
+    assert (call["url"], call["secret_token"], call["ip_address"]) == (hook.url, SECRET, hook.ip)
+    assert "lamp does not know" in server.of("sendMessage")[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"telegram_webhook": "https://example.org/x"}, "COMMONPLACE_TELEGRAM_WEBHOOK_SECRET: .* 16-256"),
+        (
+            {"telegram_webhook": "https://example.org", "telegram_webhook_secret": SECRET},
+            "COMMONPLACE_TELEGRAM_WEBHOOK.* path of its own",
+        ),
+        ({"telegram_webhook_listen": "8080"}, "COMMONPLACE_TELEGRAM_WEBHOOK_LISTEN .* 127.0.0.1:8080"),
+    ],
+)
+def test_settings_that_cannot_work_are_named(wrong, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongSetting, match=told):
+        chosen(read(telegram_token=TOKEN, **wrong))
 
 
 @pytest.mark.parametrize(
