@@ -7,7 +7,7 @@ from importlib.metadata import version
 from bot.answers import results
 from bot.chat import Button, Command, Refusal, Reply, Request
 from bot.library.citation import year
-from bot.library.shelf import PackEntry
+from bot.library.shelved import PackEntry
 from bot.library.work import Work
 from bot.reading import passages
 from bot.reading.library import KEY, Library

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.calendar import zones
 from bot.chat import BUTTON_BYTES, Button, Reply
-from bot.library.shelf import PackEntry
+from bot.library.shelved import PackEntry
 from bot.wording.wording import Wording
 
 EVERYTHING = "*"

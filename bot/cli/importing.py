@@ -83,6 +83,10 @@ class Bars:
         """Show how many passages of a pack are on the shelf."""
         self._progress.update(self._shelving, description=f"shelving {passages:,} passages", visible=True)
 
+    def indexing(self, passages: int) -> None:
+        """Show how many passages of the library are in its index."""
+        self._progress.update(self._shelving, description=f"indexing {passages:,} passages", visible=True)
+
 
 def show(result: Result, out: Console) -> None:
     """Print what an import made: the count, a preview, what was noticed and left out, who may see it."""

@@ -26,6 +26,7 @@ from bot.library.shelf import Shelf
 from bot.library.source import Source
 from bot.library.work import Work
 from bot.lookup.desk import synced
+from bot.lookup.lookup import Lookup
 from bot.settings import Settings, read
 
 packs = typer.Typer(
@@ -120,6 +121,7 @@ def _bring(order: Order, settings: Settings, told: Console) -> None:
         own = [each for each in problems if each.startswith(f"{placed.report.name}:")]
         if own:
             raise BadPack(tuple(own))
+        Lookup(shelf).prepare(progress=bars.indexing)
         result = importing.Result(placed.report, placed.pack, _extents(shelf, placed.pack))
     importing.show(result, Console(highlight=False))
 

@@ -22,8 +22,8 @@ CREATE TABLE beside (passage TEXT NOT NULL, companion TEXT NOT NULL, PRIMARY KEY
 """The marks of every companion's trace; and what was found to stand beside what, both by key."""
 
 PLACED = "passage JOIN work ON work.number = passage.work"
-OF_PACK = f"""
-SELECT key FROM {PLACED} WHERE work.pack = ? AND key IN
+OF_WORK = """
+SELECT key FROM passage WHERE work = ? AND key IN
 (SELECT passage FROM companion UNION SELECT passage FROM beside UNION SELECT companion FROM beside)
 """
 COMPANIONS = "key IN (SELECT companion FROM beside WHERE passage = ?) ORDER BY work, position"
@@ -44,17 +44,17 @@ def declare(database: sqlite3.Connection, companion: Passage) -> None:
     database.executemany("INSERT OR IGNORE INTO companion VALUES (?, ?)", marks)
 
 
-def attach(database: sqlite3.Connection, pack: str, key: str = "") -> None:
-    """Put what a pack has brought, or the one passage `key` of it, beside what the other packs have."""
-    met = list(_met(database, pack, key))
+def attach(database: sqlite3.Connection, pack: str, works: Iterable[int], key: str = "") -> None:
+    """Put what works of a pack have brought, or the one passage `key`, beside what the other packs have."""
+    met = list(_met(database, pack, json.dumps(list(works)), key))
     database.executemany("INSERT OR IGNORE INTO beside VALUES (?, ?)", met)
     for passage in {passage for passage, _companion in met}:
         _settle(database, passage)
 
 
-def leaving(database: sqlite3.Connection, pack: str) -> list[str]:
-    """Return the keys of a pack's passages that are companions or stand beside one."""
-    return [key for (key,) in database.execute(OF_PACK, (pack,))]
+def leaving(database: sqlite3.Connection, work: int) -> list[str]:
+    """Return the keys of a work's passages that are companions or stand beside one."""
+    return [key for (key,) in database.execute(OF_WORK, (work,))]
 
 
 def detach(database: sqlite3.Connection, keys: Iterable[str]) -> None:
@@ -67,9 +67,9 @@ def detach(database: sqlite3.Connection, keys: Iterable[str]) -> None:
             _settle(database, passage)
 
 
-def _met(database: sqlite3.Connection, pack: str, key: str) -> Iterator[tuple[str, str]]:
-    """Yield (passage, companion) by key, of which one was brought and the other was there."""
-    here = ("passage.key = ?", key) if key else ("work.pack = ?", pack)
+def _met(database: sqlite3.Connection, pack: str, works: str, key: str) -> Iterator[tuple[str, str]]:
+    """Yield (passage, companion) by key, of which one was brought and the other was there; `works` is JSON."""
+    here = ("passage.key = ?", key) if key else ("work.number IN (SELECT value FROM json_each(?))", works)
     elsewhere = ("work.pack <> ?", pack)
     for declaring, searched in ((elsewhere, here), (here, elsewhere)):
         declared = _declared(database, *declaring)

@@ -1,8 +1,9 @@
 """A pack: a folder of works with their licence, as a person writes it or `import` does."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.library import jsonlines, manifest, prose
@@ -29,17 +30,28 @@ class Pack:
     works: tuple[Work, ...]
     files: tuple[Path, ...] = ()
 
-    def passages(self) -> Iterator[Passage]:
-        """Yield every passage in reading order, work by work, never all in memory.
+    def passages(self, without: Collection[str] = ()) -> Iterator[Passage]:
+        """Yield every passage in reading order, work by work, never all in memory; none of the works `without`.
 
         Raises:
             BadPack: where a file was changed for the worse since the pack was read.
 
         """
-        for each in _checked(self):
+        for each in _checked(self, without):
             if isinstance(each, Problem):
                 raise BadPack((str(each),))
             yield each
+
+    def prints(self) -> dict[str, str]:
+        """Return what changes, by the id of a work, when its file or anything said of the work does."""
+        return {work.id: _print(work, file) for work, file in zip(self.works, self.files, strict=True)}
+
+
+def _print(work: Work, file: Path) -> str:
+    said = hashlib.blake2b(json.dumps([FORM, asdict(work)]).encode(), digest_size=16)
+    with file.open("rb") as written:
+        said.update(hashlib.file_digest(written, hashlib.blake2b).digest())
+    return said.hexdigest()
 
 
 def read(folder: Path) -> Pack:
@@ -78,10 +90,10 @@ def placed(pack: Pack) -> Iterator[tuple[Passage, int, Path]]:
                 yield each[0], each[1], file
 
 
-def _checked(pack: Pack) -> Iterator[Passage | Problem]:
-    """Yield what the files of a pack have; at last, which terms of it nothing explains."""
+def _checked(pack: Pack, without: Collection[str] = ()) -> Iterator[Passage | Problem]:
+    """Yield what the files of a pack have; at last, which terms of it nothing in the whole pack explains."""
     terms: dict[str, str] = {}
-    for each, file in _read(pack):
+    for each, file in _read(pack, without):
         if isinstance(each, Passage):
             terms |= dict.fromkeys(each.terms, file.name)
         yield each
@@ -90,8 +102,9 @@ def _checked(pack: Pack) -> Iterator[Passage | Problem]:
         yield Problem(terms[term], 0, f"no passage of the pack has the id {term!r}, which stands among the terms")
 
 
-def _read(pack: Pack) -> Iterator[tuple[Passage | Problem, Path]]:
-    for work, file in zip(pack.works, pack.files, strict=True):
+def _read(pack: Pack, without: Collection[str] = ()) -> Iterator[tuple[Passage | Problem, Path]]:
+    read = ((work, file) for work, file in zip(pack.works, pack.files, strict=True) if work.id not in without)
+    for work, file in read:
         found = _row_passages(work, file) if file.suffix == ".jsonl" else prose.read(work, file)
         for each in _once(found, file):
             yield each, file

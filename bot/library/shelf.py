@@ -10,40 +10,20 @@ import contextlib
 import json
 import random
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from bot.library import beside, tables
 from bot.library.passage import Passage
 from bot.library.passage import key as key_of
-from bot.library.shelved import PackLike
+from bot.library.shelved import PackEntry, PackLike, Row
 from bot.library.source import Source
 from bot.library.work import Work
 
 Progress = Callable[[int], None]
 """Told how many passages are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackEntry:
-    """A pack as it stands on the shelf."""
-
-    name: str
-    title: str
-    works: int
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the index reads of a passage: its number on the shelf, its work's number, its words and popular forms."""
-
-    number: int
-    work: int
-    text: str
-    forms: tuple[str, ...]
 
 
 class Shelf:
@@ -100,14 +80,31 @@ class Shelf:
         progress: Progress | None = None,
     ) -> None:
         """Place a pack with its passages, replacing what it held before, in one transaction."""
+        self.renew(pack, lambda _kept: passages, fingerprint, progress=progress)
+
+    def renew(
+        self,
+        pack: PackLike,
+        read: Callable[[Collection[str]], Iterable[Passage]],
+        fingerprint: str,
+        *,
+        prints: Mapping[str, str] = MappingProxyType({}),
+        progress: Progress | None = None,
+    ) -> None:
+        """Place a pack, leaving every work as it stands whose print, by its id, is the one it was placed with.
+
+        `read` is given the ids of the works that stay, and returns the passages of the others. All of it is done in
+        one transaction.
+        """
         with self._change() as database:
-            tables.drop(database, pack.name)
+            kept = tables.kept(database, pack, prints)
+            tables.drop(database, pack.name, kept.values())
             database.execute("INSERT INTO pack VALUES (?, ?, ?)", (pack.name, pack.title, fingerprint))
-            numbers = tables.add_works(database, pack.name, pack.works)
-            for done in tables.add_passages(database, numbers, passages):
+            numbers = tables.add_works(database, pack, prints, kept)
+            for done in tables.add_passages(database, numbers, read(kept.keys())):
                 if progress:
                     progress(done)
-            beside.attach(database, pack.name)
+            beside.attach(database, pack.name, numbers.values())
 
     def add(self, passage: Passage) -> None:
         """Place one more passage in a work that is on the shelf.
@@ -119,7 +116,7 @@ class Shelf:
         with self._change() as database:
             number = self._number(passage.pack, passage.work)
             for _done in tables.add_passages(database, {passage.work: number}, (passage,)):
-                beside.attach(database, passage.pack, passage.key)
+                beside.attach(database, passage.pack, (number,), passage.key)
 
     def discard(self, key: str) -> bool:
         """Take one passage away; return whether it was there."""

@@ -5,17 +5,18 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bot.library import beside
 from bot.library.passage import Passage
+from bot.library.shelved import PackLike
 from bot.library.source import Source
 from bot.library.work import Work
 
-SCHEMA = 3
+SCHEMA = 4
 """Grows when the tables change; a file of another number is set aside and made anew."""
 
 STEP = 2000
@@ -41,7 +42,7 @@ CREATE TABLE state (generation INTEGER NOT NULL, identity TEXT NOT NULL);
 CREATE TABLE pack (name TEXT PRIMARY KEY, title TEXT NOT NULL, fingerprint TEXT NOT NULL);
 CREATE TABLE work (
     number INTEGER PRIMARY KEY, pack TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL,
-    passages INTEGER NOT NULL DEFAULT 0, fields TEXT NOT NULL, UNIQUE (pack, id)
+    passages INTEGER NOT NULL DEFAULT 0, fields TEXT NOT NULL, print TEXT NOT NULL, UNIQUE (pack, id)
 );
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, work INTEGER NOT NULL,
@@ -111,18 +112,26 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("COMMIT")
 
 
-def drop(database: sqlite3.Connection, pack: str) -> None:
-    """Take a pack away, leaving a mark of the passage numbers that went with it."""
-    beside.detach(database, beside.leaving(database, pack))
-    works = [number for (number,) in database.execute("SELECT number FROM work WHERE pack = ?", (pack,))]
+def kept(database: sqlite3.Connection, pack: PackLike, prints: Mapping[str, str]) -> dict[str, int]:
+    """Return the numbers, by id, of the works of a pack that stand as they should; "" is the print of none."""
+    found = database.execute("SELECT id, number, print FROM work WHERE pack = ?", (pack.name,))
+    named = {each.id for each in pack.works}
+    return {each: number for each, number, made in found if made and each in named and prints.get(each) == made}
+
+
+def drop(database: sqlite3.Connection, pack: str, kept: Collection[int] = ()) -> None:
+    """Take a pack away but for the works kept, leaving a mark of the passage numbers that went with it."""
+    found = database.execute("SELECT number FROM work WHERE pack = ?", (pack,))
+    works = [number for (number,) in found if number not in kept]
     for work in works:
+        beside.detach(database, beside.leaving(database, work))
         database.execute(
             "DELETE FROM topic WHERE passage IN (SELECT number FROM passage WHERE work = ?)",
             (work,),
         )
         database.execute(f"INSERT INTO removed {RUNS}", (work,))
         database.execute("DELETE FROM passage WHERE work = ?", (work,))
-    database.execute("DELETE FROM work WHERE pack = ?", (pack,))
+        database.execute("DELETE FROM work WHERE number = ?", (work,))
     database.execute("DELETE FROM pack WHERE name = ?", (pack,))
 
 
@@ -140,28 +149,39 @@ def discard(database: sqlite3.Connection, key: str) -> bool:
     return True
 
 
-def add_works(database: sqlite3.Connection, pack: str, works: Iterable[Work]) -> dict[str, int]:
-    """Write the works of a pack in their order; return their numbers by id."""
-    query = "INSERT INTO work (pack, id, place, fields) VALUES (?, ?, ?, ?) RETURNING number"
+def add_works(
+    database: sqlite3.Connection, pack: PackLike, prints: Mapping[str, str], kept: Mapping[str, int]
+) -> dict[str, int]:
+    """Write the works of a pack in their order; return the numbers, by id, of those that are not kept."""
+    query = "INSERT INTO work (pack, id, place, fields, print) VALUES (?, ?, ?, ?, ?) RETURNING number"
     numbers: dict[str, int] = {}
-    for place, work in enumerate(works):
-        fields = json.dumps(asdict(work), ensure_ascii=False)
-        numbers[work.id] = database.execute(query, (pack, work.id, place, fields)).fetchone()[0]
+    for place, work in enumerate(pack.works):
+        if work.id in kept:
+            database.execute("UPDATE work SET place = ? WHERE number = ?", (place, kept[work.id]))
+            continue
+        row = (pack.name, work.id, place, json.dumps(asdict(work), ensure_ascii=False), prints.get(work.id, ""))
+        numbers[work.id] = database.execute(query, row).fetchone()[0]
     return numbers
 
 
 def add_passages(
     database: sqlite3.Connection, numbers: Mapping[str, int], passages: Iterable[Passage]
 ) -> Iterator[int]:
-    """Write passages one by one; yield how many are done, every `STEP` and at the end."""
+    """Write passages one by one; yield how many are done, every `STEP` and at the end.
+
+    A work whose passages have terms is left without a print: what explains them may stand in another work.
+    """
     query = (
         "INSERT INTO passage (key, work, position, locator, text, date, day, forms, fields) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"
     )
     counts: dict[int, int] = {}
+    termed: set[int] = set()
     done = 0
     for done, each in enumerate(passages, 1):
         work = numbers[each.work]
+        if each.terms:
+            termed.add(work)
         number = database.execute(query, _row(each, work)).fetchone()[0]
         counts[work] = counts.get(work, 0) + 1
         if each.topics:
@@ -175,6 +195,7 @@ def add_passages(
         "UPDATE work SET passages = passages + ? WHERE number = ?",
         [(count, work) for work, count in counts.items()],
     )
+    database.executemany("UPDATE work SET print = '' WHERE number = ?", [(work,) for work in termed])
     yield done
 
 

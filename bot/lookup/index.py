@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.library.shelf import Progress, Row, Shelf
+from bot.library.shelf import Progress, Shelf
+from bot.library.shelved import Row
 from bot.lookup import cache
 from bot.lookup.segment import Segment, build
 from bot.lookup.vocabulary import Vocabulary
@@ -109,10 +110,10 @@ class Index:
         generation = self._shelf.generation
         if generation == self.generation:
             return
-        if self.generation < 0:
-            self._load(generation)
         if not self._catch_up(generation):
-            self._rebuild(generation, progress)
+            self._load(generation)
+            if not self._catch_up(generation):
+                self._rebuild(generation, progress)
         for part in self.parts:
             part.others = [each for each in self.parts if each is not part]
 

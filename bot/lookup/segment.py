@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.library.shelf import Row
+from bot.library.shelved import Row
 from bot.lookup import slips
 from bot.lookup.inversion import MOST, Inverted, inverted, occurrences
 from bot.lookup.normalise import letters_of, word

@@ -14,7 +14,7 @@ from bot.library import editions
 from bot.library.citation import Run, cite_list, runs
 from bot.library.passage import Passage
 from bot.library.reference import References
-from bot.library.shelf import PackEntry
+from bot.library.shelved import PackEntry
 from bot.library.source import Source
 from bot.library.work import Work
 from bot.lookup.concordance import Concordance, Turn

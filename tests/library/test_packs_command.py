@@ -114,7 +114,7 @@ def test_an_index_that_cannot_be_written_undoes_the_import(type_in, write, tmp_p
     def full(*_args, **_named):
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("bot.library.shelf.Shelf.put", full)
+    monkeypatch.setattr("bot.library.shelf.Shelf.renew", full)
     answer = type_in("import", write("in", {"lamp.txt": f"new {TEXT}"}) / "lamp.txt")
     assert answer.exit_code == 1
     assert "the library's index cannot be written (database or disk is full)" in answer.stderr
