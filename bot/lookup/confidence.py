@@ -153,7 +153,7 @@ class Confidence:
     def least(self, entries: int) -> float:
         """Return the odds below which nothing counts as found, in a library of that many passages."""
         base, slope = self.threshold
-        return base + slope * max(log(entries + 1) - log(1000), 0.0)
+        return base + slope * max(log(entries + 1) - log(LARGE), 0.0)
 
     def score(self, odds: float, entries: int) -> float:
         """Return 0-100 for the odds: `FOUND` is just enough to be found, in a library of any size."""
@@ -162,6 +162,9 @@ class Confidence:
 
 WHOLE_RUN = 15
 """The feature that is 1 where all words of the question stand side by side as they were asked."""
+
+LARGE = 30_000
+"""Passages above which more is asked of a quotation, the more there are: the network alone asks too little."""
 
 VERBATIM = 3.0
 """What that adds to the odds, so that nothing less faithful goes before it."""
