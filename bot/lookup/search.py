@@ -23,7 +23,7 @@ GOOD = 0.8
 LOST = 0.4
 """One that is below this share though the library knows all words of the question is none, mended or not."""
 
-KEPT, MORE = 24, 96
+KEPT, MORE = 12, 40
 """When slips are mended: how many of the contenders without are looked at again, and how many others at most."""
 
 BEHIND = 0.5
