@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Self, TypedDict
 
@@ -11,6 +12,7 @@ import discord
 from discord.http import Route
 from yarl import URL
 
+from adapters.discord import forums
 from adapters.discord.answering import PROMPT
 from adapters.discord.declaring import GUILD_INSTALL, declared, menus, register
 from adapters.discord.failures import FAILURES, SEND, meaning
@@ -23,9 +25,10 @@ from adapters.discord.rendering import Look, Renderer
 from adapters.discord.rest import Rest
 from adapters.discord.rights import Rights
 from adapters.discord.shard import REFUSED, Resharded, Shard
+from adapters.discord.spreading import spread
 from adapters.discord.telling import is_thread, tell_owner
 from adapters.discord.words import Words
-from bot.chat import Answer, Command, Gone, Notify, Person, Place, Reply, WrongToken
+from bot.chat import Ambiguous, Answer, Command, Gone, Notify, Person, Place, Reply, WrongToken
 
 LOG = logging.getLogger(__name__)
 API = "https://discord.com/api/v10"
@@ -95,6 +98,7 @@ class Discord:
         self._sleep = sleep
         self._identifies = Identifies(sleep=sleep, spacing=spacing, others=others)
         self._rights = Rights()
+        self._forums = forums.Forums()
         self._rest: Rest | None = None
         self.connected = asyncio.Event()
 
@@ -159,12 +163,13 @@ class Discord:
             Ambiguous: it may have arrived; another try with the same nonce is safe.
 
         """
-        channel = int(place.thread or place.chat)
         try:
-            posted = await post(self._opened, channel, self._message(piece), nonce=nonce, picture=piece.picture)
+            posted = int((await self._posted(place, piece, nonce))["id"])
         except FAILURES as error:
-            raise await self._exactly(meaning(error), channel) from error
-        return str(posted["id"])
+            raise await self._exactly(meaning(error), place, piece) from error
+        if piece.herald and piece.herald.spread and not forums.is_forum(place):
+            await spread(self._opened, forums.channel(place), posted)
+        return str(posted)
 
     async def tell_admin(self, place: Place, piece: Reply, nonce: str) -> bool:
         """Tell the server's owner in private, and return whether that was possible."""
@@ -172,16 +177,31 @@ class Discord:
             return False
         return await tell_owner(self._opened, int(place.chat), self._renderer.message(piece), nonce=nonce)
 
-    async def _exactly(self, refusal: Exception, channel: int) -> Exception:
-        """Return a refusal that names the very permission: writing in threads has one of its own."""
+    async def _posted(self, place: Place, piece: Reply, nonce: str) -> Mapping[str, Any]:
+        message, channel = self._message(replace(piece, after="", title="")), forums.channel(place, piece.after)
+        if forums.is_forum(place) and not piece.after:
+            return await self._forums.post(self._opened, channel, piece, message)
+        return await post(self._opened, channel, message, nonce=nonce, picture=piece.picture)
+
+    async def _exactly(self, refusal: Exception, place: Place, piece: Reply) -> Exception:
+        """Return a refusal that names the very permission: threads and forums have ones of their own.
+
+        What may have arrived in a forum is not posted again.
+        """
+        channel = forums.channel(place, piece.after)
+        if forums.is_forum(place) and not piece.after:
+            self._forums.forget(channel)
+            if isinstance(refusal, Ambiguous):
+                return Ambiguous(refusal.detail)
+            if isinstance(refusal, Gone) and refusal.reason == SEND:
+                return Gone("gone-permission-forum", mendable=True, detail=refusal.detail)
         if isinstance(refusal, Gone) and refusal.reason == SEND and await is_thread(self._opened, channel):
             return Gone("gone-permission-threads", mendable=True, detail=refusal.detail)
         return refusal
 
     def resendable(self, place: Place) -> bool:
-        """Return true: each of our posts is a message with a nonce, never a forum's new post, which has none."""
-        del place
-        return True
+        """Return true where a post is a message, which has a nonce; a forum's new post has none."""
+        return not forums.is_forum(place)
 
     async def may_manage(self, place: Place, person: Person) -> bool:
         """Return whether the person may manage the server; always so in a private chat."""

@@ -13,11 +13,14 @@ from discord import Locale, Permissions
 from discord.http import Route
 
 from adapters.discord.rest import Rest
-from bot.chat import Command, Parameter
+from bot.chat import Command, Parameter, Takes
 
 LOG = logging.getLogger(__name__)
 SLASH, MESSAGE = 1, 3
 STRING = 3
+TYPES = {Takes.TEXT: STRING, Takes.SWITCH: 5, Takes.CHANNEL: 7, Takes.ROLE: 8}
+POSTABLE = (0, 5, 10, 11, 12, 15)
+"""Types of channels that take posts: text, announcement, threads, forum."""
 GUILD_INSTALL, USER_INSTALL = 0, 1
 IN_GUILD, IN_BOT_CHAT, ELSEWHERE = 0, 1, 2
 MANAGERS = str(Permissions(manage_guild=True).value)
@@ -43,7 +46,16 @@ COMPARED = (
     "contexts",
     "integration_types",
 )
-OPTION_COMPARED = ("type", "name", "description", "description_localizations", "required", "choices", "autocomplete")
+OPTION_COMPARED = (
+    "type",
+    "name",
+    "description",
+    "description_localizations",
+    "required",
+    "choices",
+    "autocomplete",
+    "channel_types",
+)
 
 Declared = dict[str, Any]
 
@@ -116,7 +128,10 @@ def _where(installs: Sequence[int], *, manages: bool) -> Declared:
 
 
 def _option(parameter: Parameter) -> Declared:
-    given = _described(parameter.name, parameter.summary) | {"type": STRING, "required": parameter.required}
+    given = _described(parameter.name, parameter.summary)
+    given |= {"type": TYPES[parameter.takes], "required": parameter.required}
+    if parameter.takes is Takes.CHANNEL:
+        return given | {"channel_types": list(POSTABLE)}
     if parameter.choices:
         return given | {"choices": [{"name": each, "value": each} for each in parameter.choices]}
     return given | ({"autocomplete": True} if parameter.completes else {})

@@ -7,12 +7,14 @@ from typing import Any
 import discord
 
 from adapters.discord.buttons import held
+from adapters.discord.forums import thread
 from adapters.discord.readback import plain
 from bot.chat import Asked, Person, Place, Request
 
 PLATFORM = "discord"
-TEXT_DISPLAY = 10
 MESSAGE_MENU = 3
+CHANNEL = 7
+"""The type of an option that is a channel."""
 
 Interaction = discord.Interaction[Any]
 
@@ -127,20 +129,35 @@ def _command(interaction: Interaction, menus: Mapping[str, str]) -> Request:
     data = _data(interaction)
     menu = is_menu(interaction)
     arguments = _arguments(data.get("options", ()))
+    where = _chosen(interaction)
     return Request(
         Asked.COMMAND,
-        place(interaction),
+        where or place(interaction),
         person(interaction),
         interaction.created_at,
         text=" ".join(arguments.values()),
         command=menus.get(data["name"], "") if menu else data["name"],
         arguments=arguments,
         replied=plain(_target(data)) if menu else "",
+        elsewhere=where is not None,
     )
 
 
 def _arguments(options: Any) -> dict[str, str]:
-    return {each["name"]: str(each.get("value", "")) for each in options}
+    """Return the options by name; a channel is no argument but where the request is made for."""
+    given = {each["name"]: each.get("value", "") for each in options if each["type"] != CHANNEL}
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in given.items()}
+
+
+def _chosen(interaction: Interaction) -> Place | None:
+    """Return the place of the channel that was picked, None where none was."""
+    data = _data(interaction)
+    picked = next((str(each["value"]) for each in data.get("options", ()) if each["type"] == CHANNEL), "")
+    if not (picked and interaction.guild_id):
+        return None
+    told = data.get("resolved", {}).get("channels", {}).get(picked, {})
+    named = thread(picked, told.get("type", 0))
+    return Place(PLATFORM, str(interaction.guild_id), named, title=str(told.get("name", "")))
 
 
 def _target(data: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from adapters.discord.buttons import Component, rows
 from adapters.discord.markup import groups, rendered
-from bot.chat import Picture, Poll, Reply
+from bot.chat import Herald, Picture, Poll, Reply
 from bot.text import Text, split
 
 NO_PREVIEWS = 1 << 2
@@ -47,6 +47,8 @@ class Renderer:
     """Makes messages of replies, in one look."""
 
     look: Look = Look.LAYOUT
+    reserved: int = 0
+    """Characters of a message that are not for the text."""
 
     def pieces(self, reply: Reply) -> Sequence[Reply]:
         """Cut a reply into ones that each fit a message, leaving out blank ones.
@@ -54,31 +56,33 @@ class Renderer:
         The buttons stay with the last of the text, a thread and a picture with the first; a poll is a message of its
         own.
         """
-        texts = [each for each in split(reply.text, self.fits) if rendered(each).strip()]
-        bare = replace(reply, buttons=(), poll=None, thread="", picture=None)
+        mention = _mention(reply)
+        fits = replace(self, reserved=len(mention) + 2).fits if mention else self.fits
+        texts = [each for each in split(reply.text, fits) if rendered(each).strip()]
+        bare = replace(reply, buttons=(), poll=None, thread="", picture=None, herald=_quieter(reply.herald))
         cut = [replace(bare, text=each, edit=reply.edit and not at) for at, each in enumerate(texts)]
         if reply.picture and not cut:
             cut, texts = [replace(bare, text=Text())], [Text()]
         if reply.poll:
             cut.append(replace(bare, text=Text(), edit=False, poll=reply.poll))
         if cut:
-            cut[0] = replace(cut[0], thread=reply.thread, picture=reply.picture)
+            cut[0] = replace(cut[0], thread=reply.thread, picture=reply.picture, herald=reply.herald)
             last = max(len(texts) - 1, 0)
             cut[last] = replace(cut[last], buttons=reply.buttons)
         return cut
 
     def fits(self, text: Text) -> bool:
         """Whether the text fits one message, counted the strictest way (UTF-16)."""
-        room = ROOM[self.look]
+        room = ROOM[self.look] - self.reserved
         if sum(len(each.text) for block in text.blocks for each in block.spans) > room:
             return False
         return len(rendered(text).encode("utf-16-le", "surrogatepass")) <= 2 * room
 
     def message(self, piece: Reply, *, ephemeral: bool = False) -> Message:
-        """Return a piece as Discord takes it: nobody is mentioned, nothing previewed."""
+        """Return a piece as Discord takes it: nothing previewed, nobody mentioned but a role that was asked for."""
         parts = self._parts(piece)
         flags = parts["flags"] | (NO_SOUND if piece.silent else 0) | (EPHEMERAL if ephemeral else 0)
-        return parts | {"flags": flags, "allowed_mentions": {"parse": []}}
+        return parts | {"flags": flags, "allowed_mentions": _mentioned(piece)}
 
     def edited(self, piece: Reply) -> Message:
         """Return a piece as it takes the place of an earlier message of any look, whose picture goes."""
@@ -89,20 +93,37 @@ class Renderer:
         return Renderer(Look.LAYOUT) if flags & LAYOUT else self
 
     def _parts(self, piece: Reply) -> Message:
-        shown, buttons = rendered(piece.text), rows(piece.buttons)
+        shown, buttons, mention = rendered(piece.text), rows(piece.buttons), _mention(piece)
         if piece.poll:
             return {"poll": _poll(piece.poll), "components": buttons, "flags": 0}
         attached = _attached(piece.picture)
         if self.look is Look.TEXT:
-            return {"content": shown, "components": buttons, "flags": NO_PREVIEWS, **attached}
+            content = "\n".join(filter(None, (mention, shown)))
+            return {"content": content, "components": buttons, "flags": NO_PREVIEWS, **attached}
         if self.look is Look.EMBED:
-            return {"embeds": [_card(shown, piece.picture)], "components": buttons, "flags": 0, **attached}
-        return {"components": [_frame(piece, buttons)], "flags": LAYOUT, **attached}
+            named = {"content": mention} if mention else {}
+            return {"embeds": [_card(shown, piece.picture)], "components": buttons, "flags": 0, **named, **attached}
+        above = [{"type": TEXT_DISPLAY, "content": mention}] if mention else []
+        return {"components": [*above, _frame(piece, buttons)], "flags": LAYOUT, **attached}
 
 
 def says(reply: Reply) -> bool:
     """Whether there is anything to show; Discord refuses what is only blank."""
     return bool(rendered(reply.text).strip() or reply.poll or reply.picture)
+
+
+def _mention(piece: Reply) -> str:
+    return f"<@&{piece.herald.role}>" if piece.herald and piece.herald.role.isdecimal() else ""
+
+
+def _mentioned(piece: Reply) -> Message:
+    """Return who may be mentioned: exactly the role that was asked for, whatever the text says."""
+    return {"parse": [], "roles": [piece.herald.role]} if piece.herald and _mention(piece) else {"parse": []}
+
+
+def _quieter(herald: Herald | None) -> Herald | None:
+    """Return the herald of further pieces: a role is mentioned once."""
+    return replace(herald, role="") if herald else None
 
 
 def _poll(poll: Poll) -> Message:

@@ -1,6 +1,7 @@
 """The commands, declared once for every platform, in the order in which menus show them."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.answers.about import About, Help
 from bot.answers.box import Box
@@ -10,7 +11,7 @@ from bot.answers.discuss import Discussions
 from bot.answers.frequency import Times
 from bot.answers.lookup import Lookups
 from bot.answers.ordering import Ordering
-from bot.chat import Command, Handler, Parameter
+from bot.chat import Command, Handler, Parameter, Takes
 from bot.reading.library import Library
 from bot.wording.wording import Wording
 
@@ -53,11 +54,18 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
 def _daily(declare: "Declaration", daily: Daily) -> tuple[Command, ...]:
     return (
         declare("today", daily.today),
-        declare("subscribe", _ordering(daily).subscribe, optional="time zone days source", manages=True),
-        declare("subscriptions", daily.subscriptions),
-        declare("edit", _ordering(daily).edit, needed="number", optional="words", manages=True),
-        declare("unsubscribe", daily.unsubscribe, optional="number", manages=True),
-        declare("why", daily.why, optional="number"),
+        declare(
+            "subscribe",
+            _ordering(daily).subscribe,
+            optional="time zone days source channel role tag announce",
+            manages=True,
+        ),
+        declare("subscriptions", daily.subscriptions, optional="channel"),
+        declare(
+            "edit", _ordering(daily).edit, needed="number", optional="words channel role tag announce", manages=True
+        ),
+        declare("unsubscribe", daily.unsubscribe, optional="number channel", manages=True),
+        declare("why", daily.why, optional="number channel"),
     )
 
 
@@ -69,6 +77,9 @@ class Declaration:
     """Declares commands whose summaries stand in the catalogue as `command-<name>` and its attributes."""
 
     completes = frozenset({"text", "reference", "pack", "topic", "zone", "source"})
+    picked: Mapping[str, Takes] = MappingProxyType(
+        {"channel": Takes.CHANNEL, "role": Takes.ROLE, "announce": Takes.SWITCH}
+    )
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
@@ -87,14 +98,16 @@ class Declaration:
         """Return the command; its parameters are named in words, the first of them takes all of a typed line."""
         parameters = [self._parameter(name, each, required=True) for each in needed.split()]
         parameters += [self._parameter(name, each, required=False) for each in optional.split()]
-        reader = None if hidden else Whole((needed or optional).partition(" ")[0])
+        typed = [each.name for each in parameters if each.takes is Takes.TEXT]
+        reader = None if hidden else Whole(typed[0] if typed else "")
         summary = self._summary(f"command-{name}")
         label = self._summary(f"command-{name}.menu") if menu else {}
         return Command(name, summary, handler, tuple(parameters), reader, manages=manages, hidden=hidden, menu=label)
 
     def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
         summary = self._summary(f"command-{command}.{name}")
-        return Parameter(name, summary, required=required, completes=name in self.completes)
+        takes = self.picked.get(name, Takes.TEXT)
+        return Parameter(name, summary, required=required, completes=name in self.completes, takes=takes)
 
     def _summary(self, message: str) -> Mapping[str, str]:
         return {self._wording.language: self._wording.label(message)}

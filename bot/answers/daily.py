@@ -49,8 +49,8 @@ class Daily:
 
     async def unsubscribe(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """End a subscription: that of the number given, or the only one."""
-        ordered = await self.store.subscriptions.of(request.place)
         number = arguments.get("number", "").strip().lstrip("#")
+        ordered = await self.store.subscriptions.of(request.place, also=number)
         if not number and len(ordered) != 1:
             return Orders(self.wording).which([(each, await self._label(each)) for each in ordered])
         ended = numbered(ordered, number) if number else ordered[0]
@@ -60,7 +60,7 @@ class Daily:
     async def daily(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Do what a button under a subscription says, and show the subscription as it is then."""
         action = arguments.get("action", "")
-        ordered = await self.store.subscriptions.of(request.place)
+        ordered = await self.store.subscriptions.of(request.place, also=arguments.get("number", ""))
         if action == "move":
             ordered = await self.store.subscriptions.stranded(request.place)
         chosen = numbered(ordered, arguments.get("number", ""))
@@ -103,8 +103,8 @@ class Daily:
 
     async def why(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Tell what comes next, where and when, and what became of the last posts."""
-        ordered = await self.store.subscriptions.of(request.place)
         number = arguments.get("number", "").strip()
+        ordered = await self.store.subscriptions.of(request.place, also=number)
         if not ordered:
             ordered = (await self.store.subscriptions.lost(request.place))[:1]
         chosen = [numbered(ordered, number)] if number else ordered
@@ -189,7 +189,8 @@ class Daily:
         if not (chosen and due):
             return None
         planned = Delivery(0, subscription.id, subscription.place, day, due, due, due, subscription.zone, chosen[0])
-        return replace(planned, format=subscription.format, silent=subscription.silent, lap=chosen[1].lap)
+        planned = replace(planned, format=subscription.format, silent=subscription.silent, lap=chosen[1].lap)
+        return replace(planned, herald=subscription.herald)
 
     async def _next(self, subscription: Subscription) -> list[Extract]:
         """Return what a subscription posts next; nothing where nothing is due."""

@@ -13,12 +13,12 @@ from datetime import time
 from bot.answers.label import Label, described
 from bot.answers.orders import Orders
 from bot.answers.steps import OFFSETS, Steps
-from bot.calendar import occurrence, sources, wish, zones
+from bot.calendar import heralds, occurrence, sources, wish, zones
 from bot.calendar.order import fulfilled
 from bot.calendar.rotation import Cursor
 from bot.calendar.subscription import Standing, Subscription
 from bot.calendar.wish import Wish
-from bot.chat import Place, Refusal, Reply, Request
+from bot.chat import Herald, Place, Refusal, Reply, Request
 from bot.library.source import Source
 from bot.lookup.lookup import Lookup
 from bot.reading.library import Library
@@ -40,9 +40,10 @@ class Ordering:
 
     async def subscribe(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Order a passage by plain words and say when the first one comes, in local time."""
-        if not any(arguments.values()):
+        if not any(arguments.values()) and not request.elsewhere:
             return await self.order(request, {})
-        return await self._add(request, _asked(request, arguments))
+        herald, _ = heralds.wished(Herald(), arguments)
+        return await self._add(request, _asked(request, arguments), herald)
 
     async def order(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Ask for the next of source, days, time and zone; order when all are there."""
@@ -56,17 +57,19 @@ class Ordering:
 
     async def edit(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Change one subscription as told, and say when its next post comes."""
-        ordered = await self.store.subscriptions.of(request.place)
-        line = " ".join(arguments[each] for each in ("number", "words") if each in arguments)
-        chosen, words = _named(ordered, line.strip())
-        if not words.strip():
+        line = " ".join(arguments[each] for each in ("number", "words") if each in arguments).strip()
+        first = line.partition(" ")[0].lstrip("#")
+        chosen, words = _named(await self.store.subscriptions.of(request.place, also=first), line)
+        herald, words = heralds.wished(chosen.herald, arguments, words)
+        if not words.strip() and herald == chosen.herald:
             return Orders(self.wording).editing(chosen, await self._label(chosen), edit=bool(request.shown))
-        changed = await self._changed(request, chosen, wish.changes(words))
+        changed = await self._changed(request, replace(chosen, herald=herald), wish.changes(words))
         return Orders(self.wording).changed(changed, await self._label(changed), edit=bool(request.shown))
 
-    async def _add(self, request: Request, asked: Wish) -> Reply:
+    async def _add(self, request: Request, asked: Wish, herald: Herald | None = None) -> Reply:
         zone = await self._zone(request.place, asked)
         plain = Subscription(request.place, time(), zone, source=await self._chosen(asked.source))
+        plain = replace(plain, herald=herald or Herald())
         wanted = fulfilled(await self._weighed(asked), plain, request.at)
         await self._may_add(wanted)
         first = occurrence.first(wanted, request.at)
@@ -74,7 +77,7 @@ class Ordering:
             raise Refusal("daily-never")
         added = await self.store.subscriptions.add(wanted, first)
         await self.store.places.remember(request.place, zone=zone)
-        return Orders(self.wording).confirmed(added, await self._label(added))
+        return Orders(self.wording).confirmed(added, await self._label(added), elsewhere=request.elsewhere)
 
     async def _changed(self, request: Request, given: Subscription, wished: Wish) -> Subscription:
         before = given

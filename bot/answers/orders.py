@@ -10,7 +10,7 @@ from bot.calendar import localtime, zones
 from bot.calendar.days import EVERY_DAY, WEEKDAYS, WEEKENDS, Days
 from bot.calendar.rotation import Rotation
 from bot.calendar.subscription import Format, Standing, Subscription
-from bot.chat import Button, Reply
+from bot.chat import Button, Herald, Reply
 from bot.store.delivery import Delivery, State
 from bot.text import Text, join
 from bot.wording.wording import NoMessage, Wording
@@ -55,9 +55,10 @@ class Orders:
 
     wording: Wording
 
-    def confirmed(self, subscription: Subscription, label: Label) -> Reply:
+    def confirmed(self, subscription: Subscription, label: Label, *, elsewhere: bool = False) -> Reply:
         """Return what a new subscription is told with: what was understood, and when the first post comes."""
         text = self.wording.text("daily-subscribed", order=self._order(subscription, label))
+        text += self.wording.text("daily-elsewhere", place=subscription.place.title) if elsewhere else Text()
         text += self._next(subscription) + self._ends(label)
         if zones.is_offset(subscription.zone):
             text += self.wording.text("daily-offset", zone=zones.shown(subscription.zone))
@@ -217,11 +218,20 @@ class Orders:
             yield self.wording.label(f"daily-{subscription.format.replace('_', '-')}")
         if subscription.silent:
             yield self.wording.label("daily-silent")
+        yield from self._heralded(subscription.herald)
         if quiet:
             hours = {"start": quiet.start.isoformat("minutes"), "end": quiet.end.isoformat("minutes")}
             yield self.wording.label("daily-quiet", **hours)
         if days.end:
             yield self.wording.label("daily-until", day=days.end)
+
+    def _heralded(self, herald: Herald) -> Iterator[str]:
+        if herald.role:
+            yield self.wording.label("daily-role")
+        if herald.tag:
+            yield self.wording.label("daily-tag", tag=herald.tag)
+        if herald.spread:
+            yield self.wording.label("daily-spread")
 
     def _next(self, subscription: Subscription) -> Text:
         if subscription.standing is not Standing.ACTIVE:

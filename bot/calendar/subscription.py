@@ -10,7 +10,7 @@ from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
 from bot.calendar.weights import Weights
 from bot.calendar.window import Window
-from bot.chat import Place
+from bot.chat import Herald, Place
 from bot.library.source import Source
 
 
@@ -73,6 +73,7 @@ class Subscription:
     weights: Weights = ()
     window: Window | None = None
     """Where it is given, `at` is when it begins."""
+    herald: Herald = field(default_factory=Herald)
     id: int = 0
     standing: Standing = Standing.ACTIVE
     reason: str = ""

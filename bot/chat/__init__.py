@@ -6,7 +6,8 @@ and know nothing below them.
 
 from bot.chat.adapter import Adapter, Answer, Notify
 from bot.chat.button import BUTTON_BYTES, READ_BACK, Button, pressed
-from bot.chat.command import Command, Handler, Parameter
+from bot.chat.command import Command, Handler, Parameter, Takes
+from bot.chat.herald import Herald
 from bot.chat.place import Happened, Notice, Person, Place
 from bot.chat.refusal import Ambiguous, Gone, Refusal, TryLater, WrongToken
 from bot.chat.reply import Choice, Picture, Poll, Reply
@@ -25,6 +26,7 @@ __all__ = [
     "Gone",
     "Handler",
     "Happened",
+    "Herald",
     "Notice",
     "Notify",
     "Parameter",
@@ -35,6 +37,7 @@ __all__ = [
     "Refusal",
     "Reply",
     "Request",
+    "Takes",
     "TryLater",
     "WrongToken",
     "pressed",

@@ -2,10 +2,23 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from bot.chat.reply import Reply
 from bot.chat.request import Request
+
+
+class Takes(StrEnum):
+    """What a parameter takes. All but text is for platforms on which it is picked; others leave such a one out."""
+
+    TEXT = "text"
+    CHANNEL = "channel"
+    """Another channel or thread of the chat; the request is then made for that place."""
+    ROLE = "role"
+    """The id of one of the chat's roles."""
+    SWITCH = "switch"
+    """Yes or no, as `true` or `false`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +31,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     completes: bool = False
     """Whether typing it is completed by the core (a request of kind COMPLETION)."""
+    takes: Takes = Takes.TEXT
 
 
 class Handler(Protocol):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from bot.chat.button import Button
+from bot.chat.herald import Herald
 from bot.text import Kind, Text, block
 
 PICTURE_BYTES = 200_000
@@ -93,6 +94,12 @@ class Reply:
     """Shown above the text; a platform without pictures shows what it has `instead`."""
     thread: str = ""
     """The title of a thread opened below a public answer to a command, where the platform has threads and lets us."""
+    title: str = ""
+    """What a post is called where each has a name, as in a forum."""
+    herald: Herald | None = None
+    """How a post makes itself known, where the platform knows such things."""
+    after: str = ""
+    """The id of the first message of the post that this piece goes on with; empty for the first."""
     more: str = ""
     """For an inline query, where further results go on (at most 64 bytes); empty where these are all."""
     personal: bool = False

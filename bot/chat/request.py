@@ -42,5 +42,7 @@ class Request:
     """For a completion, the name of the option being typed."""
     shown: str = ""
     replied: str = ""
+    elsewhere: bool = False
+    """Whether the place is another one than that in which it was asked."""
     offset: str = ""
     """For an inline query, where its results go on: what the reply before said as `more`."""

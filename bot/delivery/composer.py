@@ -45,7 +45,9 @@ class Composer:
         first = extracts[0].first
         taking = passages.taking_along(self.wording, extracts[0].passages, extracts[0].citation)
         text = self._date(delivery) + self._arranged(quoted, first, delivery)
-        return Reply(text, (passages.key_buttons(self.wording, first.key), taking), silent=delivery.silent)
+        buttons = (passages.key_buttons(self.wording, first.key), taking)
+        title = "; ".join(each.citation for each in extracts)
+        return Reply(text, buttons, silent=delivery.silent, title=title, herald=delivery.herald)
 
     def _date(self, delivery: Delivery) -> Text:
         return self.wording.text("daily-date", day=delivery.day) if delivery.day else Text()

@@ -39,7 +39,8 @@ class Editor:
 
         """
         last = await last_posted(self.history, delivery) if self.history else None
-        same = (delivery.passages, delivery.format, delivery.language, delivery.silent, delivery.day, last)
+        shown = (delivery.format, delivery.language, delivery.silent, delivery.herald)
+        same = (delivery.passages, *shown, delivery.day, last)
         async with self._making:  # Many ask for the same at once: the first of them makes it.
             if same not in self._made:
                 self._made[same] = await self._split(delivery, last)

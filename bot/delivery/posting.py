@@ -161,7 +161,7 @@ class Posting:
     async def _given(self, delivery: Delivery, pieces: Sequence[Reply]) -> Delivery | None:
         """Post one part; from here on nothing may stop it half-way but the end of the process."""
         try:
-            message = await self.adapter.post(delivery.place, pieces[delivery.next_part], nonce(delivery))
+            message = await self.adapter.post(delivery.place, _next(delivery, pieces), nonce(delivery))
         except (Gone, TryLater, Ambiguous) as refusal:
             await self._surely(partial(self._refused, delivery, refusal))
             return None
@@ -236,6 +236,12 @@ class Posting:
                 log.warning("a posting waits to be written down: %s", trouble)
                 await self.pace.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE / 2)
+
+
+def _next(delivery: Delivery, pieces: Sequence[Reply]) -> Reply:
+    """Return the part that is posted next, with what it goes on with."""
+    piece, before = pieces[delivery.next_part], delivery.message_ids
+    return replace(piece, after=before[0]) if before else piece
 
 
 def _too_late(delivery: Delivery, now: datetime) -> bool:

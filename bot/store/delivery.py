@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.calendar.occurrence import Occurrence
 from bot.calendar.rotation import Cursor
 from bot.calendar.subscription import Format, Subscription
-from bot.chat import Place
+from bot.chat import Herald, Place
 
 
 class State(StrEnum):
@@ -46,6 +46,7 @@ class Delivery:
     passages: tuple[str, ...] = ()
     format: Format = Format.PASSAGE
     silent: bool = False
+    herald: Herald = field(default_factory=Herald)
     lap: int = 0
     language: str = ""
     state: State = State.QUEUED

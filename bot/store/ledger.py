@@ -40,6 +40,7 @@ def joined() -> sa.Select[Any]:
         subscriptions.c.zone,
         subscriptions.c.format,
         subscriptions.c.silent,
+        subscriptions.c.herald,
         subscriptions.c.lap,
         places.c.language,
     )

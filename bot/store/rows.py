@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import time
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.calendar.quiet import Quiet
 from bot.calendar.rotation import Cursor, Rotation
 from bot.calendar.subscription import Draw, Format, Standing, Subscription
 from bot.calendar.window import Window
-from bot.chat import Place
+from bot.chat import Herald, Place
 from bot.library.source import Source
 from bot.store.delivery import Delivery, Plan, State
 
@@ -35,6 +36,7 @@ def subscription(row: Mapping[str, Any]) -> Subscription:
         rotation=Rotation(row["rotation"]),
         format=Format(row["format"]),
         silent=bool(row["silent"]),
+        herald=_herald(row["herald"]),
         quiet=_quiet(row["quiet"]),
         portion=row["portion"],
         words=row["words"],
@@ -80,6 +82,7 @@ def columns(given: Subscription) -> dict[str, Any]:
         "portion": given.portion,
         "words": given.words,
         "weights": weights.written(given.weights),
+        "herald": _announced(given.herald),
         "window_length": given.window.length if given.window else 0,
         "window_minute": given.window.minute if given.window else 0,
         "standing": given.standing,
@@ -109,6 +112,7 @@ def delivery(row: Mapping[str, Any]) -> Delivery:
         passages=tuple(row["passages"].split()),
         format=Format(row["format"]),
         silent=bool(row["silent"]),
+        herald=_herald(row["herald"]),
         lap=row["lap"],
         language=row["language"],
         state=State(row["state"]),
@@ -155,6 +159,14 @@ def _quiet(hours: str) -> Quiet | None:
 
 def _hours(quiet: Quiet | None) -> str:
     return f"{quiet.start.isoformat('minutes')}-{quiet.end.isoformat('minutes')}" if quiet else ""
+
+
+def _herald(announced: str) -> Herald:
+    return Herald(**json.loads(announced)) if announced else Herald()
+
+
+def _announced(herald: Herald) -> str:
+    return json.dumps(asdict(herald)) if herald != Herald() else ""
 
 
 def _numbers(listed: str) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ from bot.store.tables import place as places
 from bot.store.tables import subscription as subscriptions
 
 PLACE = (places.c.platform, places.c.chat, places.c.thread, places.c.private, places.c.title)
+LONGEST = 18
+"""Digits beyond which a number is surely none of ours."""
 SEEDS = 64
 """How many orders a shuffled source has. Chats share them, so that an order is worked out once for many; what is not
 shuffled has the seed 0, so that planning can tell that subscriptions are alike."""
@@ -54,9 +56,11 @@ class Subscriptions:
             row = (await connection.execute(joined().where(subscriptions.c.id == number))).mappings().first()
         return rows.subscription(row) if row else None
 
-    async def of(self, place: Place) -> list[Subscription]:
-        """Return what a place has ordered and not ended, oldest first."""
-        here = (places.c.platform == place.platform, places.c.chat == place.chat, places.c.thread == place.thread)
+    async def of(self, place: Place, *, also: str = "") -> list[Subscription]:
+        """Return what a place has ordered and not ended, oldest first; `also` is a number of another of its threads."""
+        own = places.c.thread == place.thread
+        own = own | (subscriptions.c.id == int(also)) if also.isdecimal() and len(also) < LONGEST else own
+        here = (places.c.platform == place.platform, places.c.chat == place.chat, own)
         query = joined().where(*here, subscriptions.c.standing != Standing.ENDED).order_by(subscriptions.c.id)
         async with self._database.reading() as connection:
             return [rows.subscription(each) for each in (await connection.execute(query)).mappings()]

@@ -81,6 +81,7 @@ subscription = sa.Table(
         for name in ("window_length", "window_minute", "words", "shortest", "longest")
     ),
     sa.Column("weights", sa.Text, nullable=False, server_default=""),
+    sa.Column("herald", sa.Text, nullable=False, server_default=""),
     sa.Column("next_day", sa.Date),
     sa.Column("next_due", Instant),
 )

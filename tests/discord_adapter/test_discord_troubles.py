@@ -57,10 +57,10 @@ async def standing(chat: DiscordChat, subscription: Subscription) -> Subscriptio
         (403, 50001, 0, "access", "“View Channel”"),
         (400, 50083, PUBLIC_THREAD, "archived", "“Manage Threads”"),
         (403, 160005, PUBLIC_THREAD, "locked", "“Manage Threads”"),
-        (400, 40067, 15, "tag", "a tag on every post"),
-        (400, 50008, 15, "kind", "subscribe in a text channel"),
+        (400, 40067, 0, "tag", "a tag on every post"),
+        (400, 50008, 4, "kind", "subscribe in a text channel"),
     ],
-    ids=["send", "threads", "view", "archived", "locked", "tag", "forum"],
+    ids=["send", "threads", "view", "archived", "locked", "tag", "category"],
 )
 async def test_what_an_admin_can_mend_pauses_and_is_told_once_with_the_permission(
     driver, caplog, status, code, kind, reason, grant

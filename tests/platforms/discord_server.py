@@ -93,6 +93,8 @@ class DiscordServer:
         self.headers: dict[str, str] = {}
         self.threads: list[tuple[str, str, str]] = []
         self.kinds: dict[str, int] = {}
+        self.tags: dict[str, dict[str, str]] = {}
+        self.crossposted: list[tuple[str, str]] = []
         self.shards = 1
         self.identifies_left = 1000
         self.gateway_server = Gateway(token, self.changed)
@@ -201,10 +203,9 @@ class DiscordServer:
             r"GET /applications/\d+/commands": lambda _: (200, self.commands),
             r"PUT /applications/\d+/commands": self._overwrite,
             r"POST /channels/(\d+)/messages": self._create,
-            r"GET /channels/(\d+)": lambda _, channel: (
-                200,
-                payloads.channel(int(channel), kind=self.kinds.get(channel, 0)),
-            ),
+            r"GET /channels/(\d+)": self._channel,
+            r"POST /channels/(\d+)/threads": self._forum_post,
+            r"POST /channels/(\d+)/messages/(\d+)/crosspost": self._crosspost,
             r"POST /users/@me/channels": lambda _: (200, payloads.private_channel()),
             r"PATCH /channels/(\d+)": lambda _, channel: (200, payloads.channel(int(channel), kind=11)),
             r"POST /channels/(\d+)/messages/(\d+)/threads": self._thread,
@@ -225,6 +226,8 @@ class DiscordServer:
         return 200, self.commands
 
     def _create(self, made: Made, channel: str) -> tuple[int, Any]:
+        if self.kinds.get(channel) in (15, 16):
+            return 400, {"message": "Cannot send messages in a non-text channel", "code": 50008}
         nonce = made.body.get("nonce")
         known = [each for every in self.messages.values() for each in every if nonce and each["nonce"] == nonce]
         if known:
@@ -234,7 +237,29 @@ class DiscordServer:
         return 200, posted
 
     def _channel(self, _: Made, channel: str) -> tuple[int, Any]:
-        return 200, payloads.channel(int(channel), kind=self.kinds.get(channel, 0))
+        tags = [{"id": number, "name": name} for number, name in self.tags.get(channel, {}).items()]
+        return 200, payloads.channel(int(channel), kind=self.kinds.get(channel, 0)) | {"available_tags": tags}
+
+    def _forum_post(self, made: Made, forum: str) -> tuple[int, Any]:
+        """A forum with tags wants one on every post, and only its own."""
+        known, given = self.tags.get(forum, {}), made.body.get("applied_tags") or []
+        if self.kinds.get(forum) not in (15, 16):
+            return 400, {"message": "Cannot execute action on this channel type", "code": 50024}
+        if not set(given) <= known.keys():
+            return 400, {"message": "Invalid Form Body", "code": 50035}
+        if known and not given:
+            return 400, {"message": "A tag is required to create a forum post in this channel", "code": 40067}
+        begun = payloads.message(forum, made.body["message"])
+        begun["channel_id"] = begun["id"]
+        self.threads.append((forum, begun["id"], made.body["name"]))
+        self.messages.setdefault(begun["id"], []).append(begun)
+        return 201, payloads.channel(int(begun["id"]), kind=11) | {"message": begun, "applied_tags": given}
+
+    def _crosspost(self, _: Made, channel: str, message: str) -> tuple[int, Any]:
+        if self.kinds.get(channel) != 5:
+            return 400, {"message": "Invalid message type", "code": 50068}
+        self.crossposted.append((channel, message))
+        return 200, next(each for each in self.messages[channel] if each["id"] == message)
 
     def _thread(self, made: Made, channel: str, message: str) -> tuple[int, Any]:
         self.threads.append((channel, message, made.body["name"]))
