@@ -37,7 +37,7 @@ def held(custom_id: str) -> str:
 def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Button]]]:
     at = 0
     for given in buttons:
-        row = [each for each in given if not (each.copy or each.share)]
+        row = [each for each in given if each.asks or each.url]
         for start in range(0, len(row), ROW):
             five = row[start : start + ROW]
             yield list(enumerate(five, start=at))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any, Self
 
-from telegram import Chat, Update, User
+from telegram import Update, User
 from telegram.error import TelegramError
 
 from adapters.telegram import errors, menus, profile
@@ -186,24 +186,18 @@ class Telegram:
         read = reader.read(update, self._now())
         async with asyncio.timeout(LONGEST):
             if isinstance(read, Notice):
-                await self._notice(read, answering, notify, quiet=_is_channel(update))
+                await self._notice(read, answering, notify)
             elif read:
                 await answering.carry(read, update)
 
-    async def _notice(self, notice: Notice, answering: Answering, notify: Notify, *, quiet: bool) -> None:
+    async def _notice(self, notice: Notice, answering: Answering, notify: Notify) -> None:
         """Tell the core what happened, and greet where it has something to say: only where we just came."""
         if notice.to:
             self._expected |= {(Happened.LEFT, notice.place.chat), (Happened.JOINED, notice.to.chat)}
         if (notice.what, notice.place.chat) in self._expected:
             return self._expected.discard((notice.what, notice.place.chat))
         reply = await notify(notice)
-        if notice.what is Happened.JOINED and reply.text and not quiet:
-            with suppress(TelegramError):
-                await answering.say(notice.place, reply)
+        if notice.what is Happened.JOINED and reply.text:
+            with suppress(TelegramError):  # an admin who never spoke with the bot cannot be written to
+                await answering.greet(notice, reply)
         return None
-
-
-def _is_channel(update: Update) -> bool:
-    return (
-        bool(update.my_chat_member) and update.effective_chat is not None and update.effective_chat.type == Chat.CHANNEL
-    )

@@ -2,18 +2,20 @@
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Chat, InlineQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram import errors, inline
+from adapters.telegram.elsewhere import carrying
 from adapters.telegram.links import link
+from adapters.telegram.reading import PLATFORM
 from adapters.telegram.recent import Recent
 from adapters.telegram.rendering import clean, units
 from adapters.telegram.sending import Sender, Sleep, Target, is_shared, patiently, pieces
-from bot.chat import Answer, Place, Reply, Request
-from bot.text import GRAPHEME
+from bot.chat import Answer, Notice, Place, Reply, Request
+from bot.text import GRAPHEME, Kind, Text, block
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,8 @@ class Answering:
 
     async def carry(self, request: Request, update: Update) -> None:
         """Answer what an update asked. What Telegram does not take is logged, never raised."""
+        if request.elsewhere:
+            return await (await self._about(request)).carry(_at_home(request), update)
         try:
             if update.callback_query:
                 await self._press(request, update.callback_query)
@@ -41,11 +45,42 @@ class Answering:
                 await self._message(request, update.message)
         except TelegramError as error:
             log.warning("An answer to a %s did not arrive: %s", request.kind, error)
+        return None
+
+    async def greet(self, notice: Notice, reply: Reply) -> None:
+        """Say a greeting where we came, or alone to whoever brought us into a channel.
+
+        Raises:
+            TelegramError: as the client raises it.
+
+        """
+        if not notice.steward:
+            return await self.say(notice.place, reply)
+        alone = Place(PLATFORM, notice.steward.id, private=True)
+        return await self._speaking_of(notice.place).say(alone, _headed(reply, notice.place.title))
 
     async def say(self, place: Place, reply: Reply, *, answering: int = 0) -> None:
         """Send all of a reply to a place."""
         for each in pieces(reply):
             await self._send(place, each, answering)
+
+    async def _about(self, request: Request) -> "Answering":
+        """Return what asks the core about another chat, and puts that chat's title above what it says."""
+        there = replace(request.place, title=await self._title(request.place.chat))
+
+        async def answer(_asked: Request) -> Reply:
+            return _headed(await self.answer(replace(request, place=there)), there.title)
+
+        return replace(self._speaking_of(there), answer=answer)
+
+    def _speaking_of(self, place: Place) -> "Answering":
+        return replace(self, sender=replace(self.sender, about=carrying(place.chat)))
+
+    async def _title(self, chat: str) -> str:
+        """Return a chat's title, empty where we may not see it; the core finds out whether one may ask about it."""
+        with suppress(TelegramError):
+            return (await self.sender.bot.get_chat(chat)).title or ""
+        return ""
 
     async def _message(self, request: Request, message: Message) -> None:
         reply = await self.answer(request)
@@ -123,6 +158,16 @@ class Release:
 
     words: str = ""
     url: str = ""
+
+
+def _at_home(request: Request) -> Request:
+    """Return a request about another chat as one of the private chat that it was asked in."""
+    return replace(request, place=Place(PLATFORM, request.person.id, private=True), elsewhere=False)
+
+
+def _headed(reply: Reply, title: str) -> Reply:
+    head = Text((block(Kind.HEADING, title),)) if title and reply.text else Text()
+    return replace(reply, text=head + reply.text)
 
 
 def _is_broadcast(query: CallbackQuery) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 
+from adapters.telegram.elsewhere import carried
 from bot.chat import pressed
 
 MOST = 64
@@ -25,5 +26,5 @@ def asked(payload: str, commands: Collection[str]) -> str:
         return ""
     with suppress(binascii.Error, UnicodeDecodeError):
         data = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
-        return data if pressed(data)[0] in commands else ""
+        return data if pressed(carried(data)[1])[0] in commands else ""
     return ""

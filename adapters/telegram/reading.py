@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, InlineQuery, Message, Update, User
 
+from adapters.telegram.elsewhere import carried, spoken_of
 from adapters.telegram.links import asked
 from adapters.telegram.recent import Recent
 from bot.chat import Asked, Happened, Notice, Person, Place, Request
@@ -50,7 +51,8 @@ class Reader:
         text = message.text or message.caption or ""
         request = Request(Asked.MESSAGE, place, asker, message.date, text=text, replied=_replied(message))
         if command := LINE.fullmatch(text):
-            return self._command(request, command)
+            named = self._command(request, command)
+            return _about(named, spoken_of(message.reply_to_message)) if named and place.private else named
         if place.private:
             return request if text else None
         return self._addressed(message, request)
@@ -62,7 +64,8 @@ class Reader:
         if (bot and not named) or not (named or request.place.private or name in self.commands):
             return None
         if name == "start" and (data := asked(rest, self.commands)):
-            return _with(request, Asked.BUTTON, data)
+            chat, data = carried(data) if request.place.private else ("", data)
+            return _about(_with(request, Asked.BUTTON, data), chat)
         return _with(request, Asked.COMMAND, rest, name)
 
     def _addressed(self, message: Message, request: Request) -> Request | None:
@@ -95,7 +98,8 @@ def press(query: CallbackQuery, now: datetime) -> Request | None:
     if message and not isinstance(message, Message):
         place = _chat(message.chat)
     shown = (message.text or message.caption or "") if isinstance(message, Message) else ""
-    return Request(Asked.BUTTON, place, person_of(query.from_user), now, text=query.data, shown=shown)
+    chat, data = carried(query.data) if place.private else ("", query.data)
+    return _about(Request(Asked.BUTTON, place, person_of(query.from_user), now, text=data, shown=shown), chat)
 
 
 def typing(query: InlineQuery, now: datetime) -> Request:
@@ -112,7 +116,8 @@ def membership(change: ChatMemberUpdated) -> Notice | None:
         return None
     if place.private:
         return None if stays else Notice(Happened.BLOCKED, place)
-    return Notice(Happened.JOINED if stays else Happened.LEFT, place)
+    steward = person_of(change.from_user) if stays and change.chat.type == Chat.CHANNEL else None
+    return Notice(Happened.JOINED if stays else Happened.LEFT, place, steward=steward)
 
 
 def place_of(message: Message) -> Place:
@@ -156,6 +161,11 @@ def _inside(member: ChatMember) -> bool:
     if member.status == ChatMember.RESTRICTED:
         return bool(getattr(member, "is_member", False))
     return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def _about(request: Request, chat: str) -> Request:
+    """Return the request as one about another chat than it is asked in; itself where `chat` is empty."""
+    return replace(request, place=Place(PLATFORM, chat), elsewhere=True) if chat else request
 
 
 def _with(request: Request, kind: Asked, text: str, command: str = "") -> Request:

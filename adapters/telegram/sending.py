@@ -49,6 +49,8 @@ class Sender:
     name: str = ""
     paid: bool = False
     render: Callable[..., Rendered] = render
+    about: str = ""
+    """What the buttons carry that speak of another chat than they stand in."""
 
     async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
         """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
@@ -77,7 +79,7 @@ class Sender:
             "message_thread_id": int(place.thread) if place.thread else None,
             "disable_notification": piece.silent or None,
             "allow_paid_broadcast": self.paid or None,
-            "reply_markup": keyboard(piece.buttons, self.name),
+            "reply_markup": keyboard(piece.buttons, self.name, self.about),
             "reply_parameters": ReplyParameters(answering, allow_sending_without_reply=True) if answering else None,
         }
         said, entities = rendered.text, _some(rendered)
@@ -97,7 +99,7 @@ class Sender:
             open_period=timedelta(hours=poll.hours),
             message_thread_id=int(place.thread) if place.thread else None,
             disable_notification=piece.silent or None,
-            reply_markup=keyboard(piece.buttons, self.name),
+            reply_markup=keyboard(piece.buttons, self.name, self.about),
         )
         return str(message.message_id)
 
@@ -117,7 +119,7 @@ class Sender:
                 inline_message_id=target.inline or None,
                 entities=_some(rendered),
                 link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard(piece.buttons, self.name),
+                reply_markup=keyboard(piece.buttons, self.name, self.about),
             )
         except BadRequest as error:
             if not errors.is_unmodified(error):

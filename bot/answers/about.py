@@ -48,7 +48,7 @@ class About:
         if KEY.fullmatch(link):
             return passages.opened(self.wording, await self.library.passage(link))
         text = self.wording.text("start") + await self.examples(private=request.place.private)
-        return Reply(text, (self._onward(),))
+        return Reply(text, (self._onward(), self._invitations()) if request.place.private else (self._onward(),))
 
     async def examples(self, *, private: bool) -> Text:
         """Return things to try, one a line."""
@@ -93,6 +93,9 @@ class About:
             licence=work.licence or unknown,
             source=work.source or unknown,
         )
+
+    def _invitations(self) -> tuple[Button, ...]:
+        return tuple(Button(self.wording.label(f"button-invite-{each}"), invite=each) for each in ("group", "channel"))
 
     def _onward(self) -> tuple[Button, ...]:
         return (

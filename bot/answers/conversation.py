@@ -10,7 +10,7 @@ from bot.answers import results
 from bot.answers.choices import Choices
 from bot.answers.cooldown import Cooldown, Pace
 from bot.answers.readback import restored
-from bot.chat import Asked, Command, Happened, Notice, Person, Place, Refusal, Reply, Request, TryLater, pressed
+from bot.chat import Asked, Button, Command, Happened, Notice, Person, Place, Refusal, Reply, Request, TryLater, pressed
 from bot.wording.wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -65,8 +65,13 @@ class Conversation:
                 await self._told(notice)
         except Exception as error:  # noqa: BLE001 - a platform must not stop listening because of what a place did
             logger.error("a place that %s could not be noted: %s", notice.what, error)  # noqa: TRY400
-        greeted = notice.what is Happened.JOINED and not notice.place.private
-        return Reply(self._wording.text("greeting")) if greeted else Reply()
+        if notice.what is not Happened.JOINED or notice.place.private:
+            return Reply()
+        if not notice.steward:
+            return Reply(self._wording.text("greeting"))
+        buttons = (("button-subscribe", "order"), ("button-subscriptions", "subscriptions"))
+        text = self._wording.text("greeting-channel")
+        return Reply(text, (tuple(Button(self._wording.label(each), asked) for each, asked in buttons),))
 
     async def _met(self, request: Request) -> Reply:
         try:
@@ -104,7 +109,8 @@ class Conversation:
         return command.read(request.text)
 
     async def _run(self, command: Command, request: Request, arguments: Mapping[str, str]) -> Reply:
-        if command.manages and not request.place.private and not await self._may_manage(request.place, request.person):
+        guarded = (command.manages or request.elsewhere) and not request.place.private
+        if guarded and not await self._may_manage(request.place, request.person):
             raise Refusal("admins-only")
         return await command.handler(replace(request, command=command.name), arguments)
 

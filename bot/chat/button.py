@@ -15,8 +15,8 @@ class Button:
     """A press that asks again: a command with positional arguments, carried in the button itself.
 
     `url` makes it a link instead; `data` is then empty. `alone` opens it in a private chat with the bot, where the
-    platform can; elsewhere it is an ordinary press. `copy` and `share` ask nothing: a platform that cannot do them
-    leaves such a button out.
+    platform can; elsewhere it is an ordinary press. `copy`, `share` and `invite` ask nothing: a platform that cannot
+    do them leaves such a button out.
     """
 
     label: str
@@ -29,10 +29,13 @@ class Button:
     share: str = ""
     """A query that is typed after the bot's name in a chat that the presser chooses, at most 256 characters."""
 
+    invite: str = ""
+    """Brings the bot into a chat that the presser chooses: a "group", or a "channel" to post in."""
+
     @property
     def asks(self) -> bool:
         """Whether pressing it asks the bot anything."""
-        return not (self.url or self.copy or self.share)
+        return not (self.url or self.copy or self.share or self.invite)
 
     @property
     def data(self) -> str:

@@ -44,3 +44,5 @@ class Notice:
     what: Happened
     place: Place
     to: Place | None = None
+    steward: Person | None = None
+    """Who brought the bot in, where a greeting is for them alone, as in a channel."""

@@ -43,6 +43,6 @@ class Request:
     shown: str = ""
     replied: str = ""
     elsewhere: bool = False
-    """Whether the place is another one than that in which it was asked."""
+    """Whether the place is another one than that in which it was asked: then only its admins may ask."""
     offset: str = ""
     """For an inline query, where its results go on: what the reply before said as `more`."""

@@ -66,6 +66,10 @@ button-help = Help
 button-random = Random passage
 button-whole = Whole passage
 button-search = Search that
+button-invite-group = Add to a group
+button-invite-channel = Add to a channel
+button-subscribe = Order a daily passage
+button-subscriptions = What is posted there
 button-share = Share
 button-cited = In order
 button-relevance = Best first
@@ -231,6 +235,8 @@ start-try = - `{ $line }`
 profile-short = Finds passages and checks quotations in a library, in any chat, and posts one a day.
 profile-description = Write what you remember: a line, a reference, or some words. I find where it stands in this bot's library and say how faithful it is, with the citation. In a group, /quote as an answer to a message checks what it says, and /subscribe brings a passage every day.
 greeting = Hello. I look up passages and check quotations in this group's library: /quote checks a line, /help tells the rest.
+greeting-channel = I may post there now. Shall a passage come every day?
+    ~ Press, or answer this message with /subscribe 07:30 Lisbon weekdays. Only the channel's admins can; nothing is posted until you order it.
 
 ## Results in any chat
 

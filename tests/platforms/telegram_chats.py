@@ -14,6 +14,9 @@ ACTS = (
     "delete_messages manage_video_chats restrict_members promote_members change_info invite_users post_stories",
     "edit_stories delete_stories manage_chat be_edited",
 )
+GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), True
+)
 RIGHTS = [f"can_{each}" for line in ACTS for each in line.split(" ")]
 REMOVED = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], " ") | dict.fromkeys([13, *range(0x2028, 0x202F)], "")
 
@@ -56,6 +59,7 @@ class Chats:
     presses: set[str] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
     menus: dict[tuple[str, str], list] = field(default_factory=dict)
+    joined: dict[int, dict] = field(default_factory=dict)
     menu_button: dict = field(default_factory=lambda: {"type": "default"})
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(100))
@@ -79,6 +83,7 @@ class Chats:
             "answerInlineQuery": self.answer_inline,
             "getChatAdministrators": self.administrators,
             "getChatMember": self.member,
+            "getChat": self.chat,
             "setMyCommands": self.set_menu,
             "getChatMenuButton": lambda _: self.menu_button,
             "setChatMenuButton": self.set_menu_button,
@@ -135,6 +140,12 @@ class Chats:
     def administrators(self, params: dict) -> list[dict]:
         self._open(int(params["chat_id"]), 0)
         return [administrator(each) for each in self.admins.get(int(params["chat_id"]), [])]
+
+    def chat(self, params: dict) -> dict:
+        self._open(int(params["chat_id"]), 0)
+        full = {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": GIFTS}
+        known = self.joined.get(int(params["chat_id"]))
+        return (known or _chat(int(params["chat_id"]))) | full
 
     def member(self, params: dict) -> dict:
         known = self.admins.get(int(params["chat_id"]), [])

@@ -73,6 +73,7 @@ class Crowd:
 
     def membership(self, old: str, new: str, chat: dict = GROUP, user: dict = ANNA) -> dict:
         """The bot's own place in a chat changes, by a status: member, administrator, left, kicked."""
+        self.chats.joined[chat["id"]] = chat
         change = {"chat": chat, "from": user, "date": int(time.time())}
         return {"my_chat_member": change | {"old_chat_member": _bot(old), "new_chat_member": _bot(new)}}
 

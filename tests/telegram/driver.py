@@ -52,10 +52,13 @@ class TelegramChat:
         theirs = self.server.crowd.say(to, self.chat, BERT)["message"]
         return await self.turn(self.server.crowd.say(f"/{name} {line}".strip(), self.chat, reply_to=theirs))
 
-    async def turn(self, update: dict, *, presses: int = 0) -> Shown:
+    async def turn(self, update: dict, *, presses: int = 0, answered: bool = False) -> Shown:
+        """What an update brings; one that is surely `answered`, as a press is, is waited for."""
         before, begun = len(self.server.calls), self.begun
         await self.server.deliver(update)
         await self.server.until(lambda: not self.server.waiting)
+        if presses or answered:
+            await self.server.until(lambda: self.begun > begun)
         if self.begun == begun:
             return Shown("")
         await self.server.until(lambda: self._complete(self.server.calls[before:], presses))
