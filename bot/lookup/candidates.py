@@ -72,14 +72,15 @@ class Candidates:
     sums: Scores
 
 
-def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = 0) -> Candidates:
+def candidates(part: Part, terms: Sequence[Term], allowed: Mask, *, most: int = 0, budget: int = 0) -> Candidates:
     """Return the entries of a part that share most with the terms; `allowed` masks them all.
 
-    `most` is how many; 0 is as many as the length of the question needs.
+    `most` is how many; 0 is as many as the length of the question needs. `budget` is how many list entries are added up
+    for it; 0 is the usual.
     """
     sums = part.sums
-    budget = max(BUDGET, part.segment.entries // BUDGET_SHARE)
-    for each in _within(budget, _lists(part, terms)):
+    usual = max(BUDGET, part.segment.entries // BUDGET_SHARE)
+    for each in _within(budget or usual, _lists(part, terms)):
         each.add(sums)
     _forbid(sums, part.gone, allowed)
     chosen = _best(part, most or max(FEWEST, min(WIDE // max(len(terms), 1), MOST)))

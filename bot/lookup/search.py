@@ -32,6 +32,9 @@ BEHIND = 0.5
 CLOSER = 10
 """Passages whose words are laid on a piece of a long message, of all that share words with one."""
 
+PIECE_BUDGET = 6000
+"""List entries that are added up for a piece of a long message: its rarest words tell where it may stand."""
+
 Allowed = Callable[[Part], NDArray[np.bool_] | None]
 """Masks the entries of a part that may be found; None allows them all."""
 
@@ -132,7 +135,7 @@ def _sharing(
     part: Part, known: Sequence[Term], piece: tuple[int, int], allowed: NDArray[np.bool_] | None
 ) -> list[Glimpse]:
     """Return the two passages that share most with the piece, by that sum."""
-    found = candidates(part, known[slice(*piece)], allowed, most=2)
+    found = candidates(part, known[slice(*piece)], allowed, most=2, budget=PIECE_BUDGET)
     return [
         Glimpse(total, part, entry, piece)
         for entry, total in zip(found.entries.tolist(), found.sums.tolist(), strict=True)
