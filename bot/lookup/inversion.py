@@ -1,5 +1,6 @@
 """Inversion: from tokens in reading order to lists of the entries that have a stem, or a pair of common stems."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,13 +136,14 @@ def _joined(names: NDArray[np.integer], entries: NDArray[np.int64]) -> NDArray[n
 def _lists(runs: Runs) -> tuple[NDArray[np.int64], Numbers, Numbers]:
     """Return the names that occur, in order, where each one's list begins and the last one ends, and the lists."""
     posts = np.empty(runs.total, np.int32)
-    names, begins = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+    names, begins = array("q"), array("i")  # these grow in place: joining parts would need twice the room
     done, before = 0, -1
     for some in runs.in_order():
         posts[done : done + len(some)] = some & LOW
         named = some >> 32
         new = np.flatnonzero(np.diff(named, prepend=before))
-        names.append(named[new])
-        begins.append((new + done).astype(np.int32))
+        names.frombytes(named[new].tobytes())
+        begins.frombytes((new + done).astype(np.int32).tobytes())
         done, before = done + len(some), int(named[-1])
-    return np.concatenate(names), np.concatenate([*begins, np.array([done], np.int32)]), posts
+    begins.append(done)
+    return np.asarray(names, np.int64), np.asarray(begins, np.int32), posts
