@@ -190,7 +190,8 @@ def _written(made: Pack, kind: str, target: Path | None) -> Path:
 
 def _markdown(folder: Path, made: Pack) -> None:
     folder.mkdir()
-    about = f"title = {json.dumps(made.title, ensure_ascii=False)}\n"
+    known = {"title": made.title, "vocabulary": list(made.vocabulary)}
+    about = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in known.items() if value)
     (folder / manifest.FILE).write_text(about, encoding="utf-8")
     for work in made.works:
         passages = (each for each in made.passages() if each.work == work.id)

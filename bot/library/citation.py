@@ -125,11 +125,24 @@ def _place(work: Work, places: Sequence[Run]) -> str:
     title = first.title if len(places) == 1 and first == last else ""
     if work.scheme == "date" and first.date:
         return f", {listed([(one.date, two.date) for one, two in places])}" + (f": {title}" if title else "")
+    if work.scheme == "page" and first.locator[0].isdigit():
+        return f", {_pages(places)}"
     if not _numbered(first.locator):
         return f", “{title}”" if title else f", {_locators(places)}"
     if work.scheme == "line":
         return f" {listed([(one.locator, last_line(two)) for one, two in places])}"
     return f" {_number(_locators(places))}"
+
+
+def _pages(places: Sequence[Run]) -> str:
+    """Return "p. 12" or "pp. 12-13, 15"; of a run of several paragraphs only the pages are told."""
+    runs = [(one.locator, two.locator) if one == two else (_page(one), _page(two)) for one, two in places]
+    return f"{'p.' if len(runs) == 1 and runs[0][0] == runs[0][1] else 'pp.'} {listed(runs)}"
+
+
+def _page(passage: Passage) -> str:
+    """Return the page without the letter that tells its paragraphs apart."""
+    return re.sub(r"(?<=\d)[a-z]+$", "", passage.locator)
 
 
 def _numbered(locator: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-SCHEMES = ("paragraph", "verse", "section", "line", "row", "date")
+SCHEMES = ("paragraph", "verse", "section", "line", "row", "date", "page")
 WORDS = (
     "title",
     "author",

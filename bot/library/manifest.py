@@ -28,12 +28,16 @@ REQUIRED = {
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What `pack.toml` says: the pack's name and title, and its works in order, each with the file it is in."""
+    """What `pack.toml` says: the pack's name and title, and its works in order, each with the file it is in.
+
+    `vocabulary` is every topic that its passages may have; empty where any may stand.
+    """
 
     name: str
     title: str
     works: tuple[Work, ...]
     files: tuple[Path, ...]
+    vocabulary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,37 @@ def read(folder: Path) -> Manifest:
     defaults, wrong = _defaults(table, alone=len(entries) == 1)
     found = [_entered(folder, entry, defaults) for entry in entries]
     works = [work for work, _ in found if work]
-    problems = [*_named(folder, table), *wrong, *(each for _, several in found for each in several), *_doubled(works)]
+    vocabulary, unread = _vocabulary(table)
+    problems = [
+        *_named(folder, table),
+        *unread,
+        *wrong,
+        *(each for _, several in found for each in several),
+        *_doubled(works),
+    ]
     if not entries:
         problems.append(Problem(FILE, 0, "the pack has no works: add a .md file"))
     if problems:
         raise BadPack(tuple(str(each) for each in problems))
-    return Manifest(folder.name, table["title"], tuple(works), tuple(folder / entry.file for entry in entries))
+    return Manifest(
+        folder.name, table["title"], tuple(works), tuple(folder / entry.file for entry in entries), vocabulary
+    )
+
+
+def _vocabulary(table: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Problem]]:
+    listed = table.get("vocabulary", [])
+    if isinstance(listed, list) and all(isinstance(each, str) and each.strip() for each in listed):
+        return tuple(each.strip() for each in listed), []
+    return (), [Problem(FILE, 1, 'vocabulary must be a list of topics, such as ["peace", "trade"]')]
 
 
 def _defaults(table: Mapping[str, Any], *, alone: bool) -> tuple[dict[str, Any], list[Problem]]:
     """Return the fields that hold for every work; a work that is alone has the pack's title, if no other."""
-    kept = {key: value for key, value in table.items() if key not in ("name", "work") and (alone or key != "title")}
+    kept = {
+        key: value
+        for key, value in table.items()
+        if key not in ("name", "work", "vocabulary") and (alone or key != "title")
+    }
     known, wrong = fields.read(kept)
     return known, [Problem(FILE, 1, each) for each in wrong]
 

@@ -22,13 +22,17 @@ SUFFIXES = (".toml", ".md", ".jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that is fit to be shelved. `files` are its works' texts, in the order of `works`."""
+    """A pack that is fit to be shelved.
+
+    `files` are its works' texts, in the order of `works`; `vocabulary` the topics it may have, where it says which.
+    """
 
     name: str
     title: str
     folder: Path
     works: tuple[Work, ...]
     files: tuple[Path, ...] = ()
+    vocabulary: tuple[str, ...] = ()
 
     def passages(self, without: Collection[str] = ()) -> Iterator[Passage]:
         """Yield every passage in reading order, work by work, never all in memory; none of the works `without`.
@@ -78,7 +82,7 @@ def open_pack(folder: Path) -> Pack:
 
     """
     known = manifest.read(folder)
-    return Pack(known.name, known.title, folder, known.works, known.files)
+    return Pack(known.name, known.title, folder, known.works, known.files, known.vocabulary)
 
 
 def placed(pack: Pack) -> Iterator[tuple[Passage, int, Path]]:

@@ -54,6 +54,8 @@ class Places:
             return scenes.at(lambda locator: self._located(target, locator), wanted)
         for prefix in self._spelled(target, wanted):
             found = self._located(target, prefix)
+            if found and target.work.scheme == "page":
+                return found, [found, *self._lettered(target, prefix, after="a")][-1]
             if found:
                 return found, found
             parts = list(self._lettered(target, prefix))
@@ -78,9 +80,9 @@ class Places:
     def _located(self, target: Target, locator: str) -> Passage | None:
         return self._shelf.located(target.work.pack, target.work.id, locator)
 
-    def _lettered(self, target: Target, locator: str) -> Iterator[Passage]:
-        """Yield ¶4a, ¶4b … of a paragraph that was cut."""
-        for letter in LETTERS:
+    def _lettered(self, target: Target, locator: str, *, after: str = "") -> Iterator[Passage]:
+        """Yield ¶4a, ¶4b … of a paragraph that was cut; only the letters behind `after`, if given."""
+        for letter in LETTERS[LETTERS.find(after) + 1 if after else 0 :]:
             found = self._located(target, locator + letter)
             if not found:
                 return

@@ -11,7 +11,9 @@ DASHES = re.compile(r"\s*[-‐‑‒–—―−~]+\s*")
 COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
 FOLLOWING = re.compile(r"(?P<point>.*\d)\s*(?P<mark>ff?)\.?")
 MARK = re.compile(
-    r"^(?:[¶§#]|para(?:graph)?s?\.?\s|section\s|verses?\s|vv?\.?\s?(?=\d)|no\.?\s|chapter\s|ch\.?\s)+\s*", re.IGNORECASE
+    r"^(?:[¶§#]|para(?:graph)?s?\.?\s|section\s|verses?\s|vv?\.?\s?(?=\d)|no\.?\s|chapter\s|ch\.?\s"
+    r"|pages?\s|pp?\.\s?|seiten?\s|s\.\s?)+\s*",
+    re.IGNORECASE,
 )
 POINT = re.compile(r"\d{1,9}[a-z]{0,2}(?:[.:]\d{1,9}[a-z]{0,2}){0,3}")
 CHAPTER_COMMA_VERSE = re.compile(r"\d{1,3},\d{1,3}(?!\d)(?:[a-z]?\s*(?:[-.]\s*\d{1,3}[a-z]?)*)")

@@ -36,7 +36,7 @@ def warnings(made: Pack) -> Iterator[Problem]:
     proof = _Proof()
     for passage, line, file in pack.placed(made):
         yield from proof.read(passage, line, file)
-    yield from proof.topics(made)
+    yield from proof.unknown(made) if made.vocabulary else proof.topics(made)
 
 
 def _rights(made: Pack) -> Iterator[Problem]:
@@ -70,6 +70,15 @@ class _Proof:
             if count == 1 and alike:
                 file, line = self._first[topic]
                 yield Problem(file, line, f"the topic {topic!r} stands nowhere else: did you mean {alike!r}?")
+
+    def unknown(self, made: Pack) -> Iterator[Problem]:
+        """Yield topics that do not stand in the pack's vocabulary, each where it is first met."""
+        of_works = dict.fromkeys((topic for work in made.works for topic in work.topics), (FILE, 0))
+        for topic, (file, line) in (of_works | self._first).items():
+            if topic not in made.vocabulary:
+                alike = _alike(topic, made.vocabulary)
+                mend = f"did you mean {alike!r}?" if alike else "mend it, or add it to the vocabulary in pack.toml"
+                yield Problem(file, line, f"unknown topic {topic!r}: {mend}")
 
     def _doubled(self, passage: Passage, line: int, file: Path) -> Iterator[str]:
         key = hash(" ".join(passage.text.casefold().split()))

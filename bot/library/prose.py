@@ -47,14 +47,14 @@ def _placed(work: Work, found: list[Paragraph]) -> Iterator[tuple[Passage, int]]
     count = _Count(work.scheme, (each.section for each in found))
     position = 0
     for paragraph in found:
-        for locator, text in _parts(paragraph, count.next(paragraph)):
+        for locator, text in _parts(paragraph, count.next(paragraph), whole=work.scheme == "page"):
             yield _passage(work, paragraph, locator, text, position), paragraph.line
             position += 1
 
 
-def _parts(paragraph: Paragraph, locator: str) -> list[tuple[str, str]]:
-    """Return (locator, text) pairs: ¶4, or ¶4a, ¶4b where the paragraph is long; an explicit id is never cut."""
-    texts = [paragraph.text] if paragraph.attributes.id else cut(paragraph.text)
+def _parts(paragraph: Paragraph, locator: str, *, whole: bool) -> list[tuple[str, str]]:
+    """Return (locator, text) pairs: ¶4, or ¶4a, ¶4b where it is long; `whole`, or with an id, it is left so."""
+    texts = [paragraph.text] if whole or paragraph.attributes.id else cut(paragraph.text)
     if len(texts) == 1:
         return [(locator, texts[0])]
     return [(locator + letters(number), text) for number, text in enumerate(texts)]
@@ -65,10 +65,25 @@ class _Count:
 
     def __init__(self, scheme: str, sections: Iterable[tuple[str, ...]]) -> None:
         self._sections = scheme == "section"
+        self._paged = scheme == "page"
+        self._page, self._on_page = "", 0
         self._counts: dict[tuple[str, ...], int] = {}
         self._paths = paths(sections) if self._sections else {}
 
     def next(self, paragraph: Paragraph) -> str:
+        return (self._on_its_page(paragraph) if self._paged else "") or self._counted(paragraph)
+
+    def _on_its_page(self, paragraph: Paragraph) -> str:
+        """Return 12 where page 12 begins, 12b, 12c … further down; "" above the first page."""
+        identity = paragraph.attributes.id
+        if identity.isdigit():
+            self._page, self._on_page = identity, 0
+        elif self._page and not identity:
+            self._on_page += 1
+            return self._page + letters(self._on_page)
+        return identity
+
+    def _counted(self, paragraph: Paragraph) -> str:
         under = paragraph.section if self._sections else ()
         self._counts[under] = number = self._counts.get(under, 0) + 1
         path = self._paths.get(under, "")

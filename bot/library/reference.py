@@ -20,7 +20,10 @@ LONGEST = 200
 MOST = 200
 """Passages in one reference: more than the longest psalm."""
 
-START = re.compile(r"(?<!\d)(?=\d)|(?=[¶§#])|(?<=\s)(?=(?:para(?:graph)?|verse|section|chapter)s?\b)", re.IGNORECASE)
+PAGES = re.compile(r"(?:pages?\s|pp?\.\s?|seiten?\s|s\.\s?)(?=\d)", re.IGNORECASE)
+START = re.compile(
+    rf"(?<!\d)(?=\d)|(?=[¶§#])|(?<=\s)(?=(?:para(?:graph)?|verse|section|chapter)s?\b|{PAGES.pattern})", re.IGNORECASE
+)
 EDITION = re.compile(r"(?P<text>.*?)\s*[(\[](?P<edition>[^()\[\]]+)[)\]]")
 BEHIND = re.compile(r"(?P<text>.*?)\s*\((?P<speaker>[^()]+)\)")
 
@@ -82,6 +85,8 @@ class References:
         """Read a name and the places in it: the longest name that there is, in the first work that has them."""
         for name, places in _splits(text):
             targets = self._titles.called(name, among)
+            if PAGES.match(places):
+                targets = [each for each in targets if each.work.scheme == "page"]
             ranges = point.read(places) if targets else None
             if ranges and not _is_ordinary(name, ranges):
                 return self._resolved(targets, ranges)

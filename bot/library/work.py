@@ -13,8 +13,8 @@ class Work:
     `id` is its name within the pack (`[a-z0-9-]+`). `date` is ISO 8601 or a year (negative before our era), empty
     where unknown. `redistribute` says whether its licence lets us post it unasked; where it does not, `post` is the
     operator's explicit yes. `scheme` says how its locators read (`paragraph`, `verse`, `section`, `line`, `row`,
-    `date`). `short` is its name in a citation where the title is long; `names` are further names that references may
-    use.
+    `date`, `page`). `short` is its name in a citation where the title is long; `names` are further names that
+    references may use.
     """
 
     pack: str

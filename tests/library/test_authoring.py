@@ -69,6 +69,19 @@ def test_what_may_be_a_slip_is_told_with_file_and_line(write, text, told):
     assert said.startswith(told)
 
 
+def test_a_topic_that_the_vocabulary_lacks_is_unknown(write):
+    head = HEAD + 'vocabulary = ["borders", "trade"]\ntopics = ["weather"]\n'
+    text = '{topics="borders"}\nOne.\n\n{topics="boarders, trade"}\nTwo.\n'
+    folder = write("shelf", {"pack.toml": head, "a.md": text})
+    assert sorted(str(each) for each in proof.warnings(pack.read(folder))) == [
+        "a.md:5: unknown topic 'boarders': did you mean 'borders'?",
+        "pack.toml: unknown topic 'weather': mend it, or add it to the vocabulary in pack.toml",
+    ]
+    (folder / "pack.toml").write_text(HEAD + "vocabulary = [1]\n")
+    with pytest.raises(pack.BadPack, match="vocabulary must be a list of topics"):
+        pack.read(folder)
+
+
 def test_a_licence_that_nobody_stated_is_told(write):
     folder = write("shelf", {"pack.toml": 'title="A"\nlicence="not stated"\nsource="b"\n', "a.md": "One line.\n"})
     assert [str(each) for each in proof.warnings(pack.read(folder))] == [
@@ -180,7 +193,7 @@ def schema(root):
 def test_the_schema_names_the_fields_that_are_read(root):
     written = schema(root)
     named = {*fields.WORDS, *fields.LISTS, *fields.SWITCHES}
-    assert set(written["properties"]) == {*named, "name", "work"}
+    assert set(written["properties"]) == {*named, "name", "work", "vocabulary"}
     assert set(written["$defs"]["work"]["properties"]) == {*named, "file", "id"}
     assert set(written["$defs"]["row"]["properties"]) == {
         "id", "text", "work", "src", *jsonlines.WORDS, *jsonlines.LISTS, *jsonlines.ALIASES,

@@ -33,7 +33,9 @@ PACK = {
     + '[[work]]\nfile = "notes.md"\ntitle = "The Notes"\nauthor = "Marcus"\nscheme = "section"\ntranslator = "Long"\n'
     + '[[work]]\nfile = "days.md"\ntitle = "A Year of Lamps"\nscheme = "date"\n'
     + '[[work]]\nfile = "ids.md"\ntitle = "Sayings"\n'
-    + '[[work]]\nfile = "gate.jsonl"\ntitle = "The Gate"\nscheme = "line"\nauthor = "Voss"\nnames = ["Gt."]\n',
+    + '[[work]]\nfile = "gate.jsonl"\ntitle = "The Gate"\nscheme = "line"\nauthor = "Voss"\nnames = ["Gt."]\n'
+    + '[[work]]\nfile = "wharf.md"\ntitle = "The Wharf Book"\nscheme = "page"\nauthor = "Ada Lund"\ndate = 1931\n',
+    "wharf.md": "A word before.\n\n{#11}\nEleven.\n\n{#12}\nTwelve.\n\nMore of it.\n\nThe rest.\n\n{#13}\nThirteen.\n",
     "gate.jsonl": '{"id": "1.1.1", "text": "Good evening.", "speaker": "VOSS"}\n'
     '{"id": "1.1.2", "text": "You left the gate\\nunlatched, and my geese\\nare gone.", "speaker": "NEIGHBOUR"}\n'
     '{"id": "1.1.5", "text": "They were\\ngood guests.", "speaker": "VOSS"}\n'
@@ -108,6 +110,16 @@ def read(shelf):
         ("John 3:16 (Old Edition)", "John_3:16"),
         ("John 3:16 OE", "John_3:16"),
         ("Keeper 1901 ¶3", "¶3"),
+        ("The Wharf Book, p. 11", "11"),
+        ("Wharf Book p.12", "12 12b 12c"),
+        ("Ada Lund, The Wharf Book (1931), pp. 12-13", "12 12b 12c 13"),
+        ("Wharf Book, page 12-13", "12 12b 12c 13"),
+        ("Wharf Book, pages 11 – 12", "11 12 12b 12c"),
+        ("Lund 1931, pp. 11, 13", "11 13"),
+        ("Wharf Book, S. 13", "13"),
+        ("Wharf Book 13", "13"),
+        ("Wharf Book, p. 12b", "12b"),
+        ("First Report to the Board, p. 2", None),
         ("Keeper 1901 3", "¶3"),
         ("keeper 1901 ¶ 2-3", "¶2 ¶3"),
         ("Keeper 1901 ¶4", "¶4a ¶4b"),

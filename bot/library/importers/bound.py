@@ -22,7 +22,7 @@ RESERVED = re.compile(r"\bprivate\b|all rights reserved|\bcopyright(?:ed)?\b|©"
 SAMPLE = 200
 """Pieces or rows from which the language is told."""
 
-OWN_PLACES = ("verse", "line", "date")
+OWN_PLACES = ("verse", "line", "date", "page")
 """Schemes whose places the text itself gives."""
 
 DEEPEST = 6

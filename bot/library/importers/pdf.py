@@ -65,9 +65,20 @@ def read(document: Document, given: Mapping[str, Any]) -> Iterator[Draft]:
     kept, numbers = pages.mended([Paragraph(each.text, at) for at, each in enumerate(paragraphs)], document.name)
     pieces = [replace(paragraphs[each.line], text=each.text) for each in kept]
     draft = edit.edited(pieces, document.name, about, scheme=given.get("scheme", ""))
+    if given.get("scheme") == "page":
+        draft = replace(draft, pieces=tuple(_paged(draft.pieces)))
     told = (f"{len(sheets)} pages read", *draft.remarks)
     numbered = (replace(each, line=paragraphs[each.line].line) for each in numbers)
     yield replace(draft, left_out=(*heads, *numbered, *draft.left_out), remarks=told)
+
+
+def _paged(found: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, the first paragraph that begins on a page numbered by it, counted from the file's first."""
+    page = 0
+    for each in found:
+        begins = not each.level and each.line > page
+        page = each.line if begins else page
+        yield replace(each, id=str(page)) if begins else each
 
 
 def _sheets(document: Document) -> tuple[dict[str, Any], list[list[Line]]]:

@@ -48,6 +48,17 @@ def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_on(underst
     assert {each.text for each in report.left_out} >= {"THE LAMP BOOK", "1", "4"}
 
 
+def test_by_page_the_first_paragraph_that_begins_on_each_has_its_number(understood):
+    (work,), passages, _ = understood("lamp.pdf", pdf(pages()), scheme="page")
+    assert work.scheme == "page"
+    assert [(each.locator, each.text[:8]) for each in passages] == [
+        ("1", "The lamp"),
+        ("1b", "Whoever "),
+        ("3", "Nobody c"),
+        ("4", "The wind"),
+    ]
+
+
 def test_columns_are_read_one_after_the_other(understood):
     left = column(72, 740, ["The lamp was lit at four", "and the sea took no notice", "of it whatever, as the sea"])
     right = column(
