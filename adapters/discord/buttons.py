@@ -14,17 +14,19 @@ ROWS = 5
 LABEL = 80
 ACTION_ROW, BUTTON = 1, 2
 SECONDARY, LINK = 2, 5
+AS = "@"
+"""Stands in a custom_id between the button's place and who asked."""
 
 Component = dict[str, Any]
 
 
-def rows(buttons: Sequence[Sequence[Button]]) -> list[Component]:
+def rows(buttons: Sequence[Sequence[Button]], asker: str = "") -> list[Component]:
     """Return the rows as components: a wider row goes on in the next, and at most five rows stand below a message.
 
-    What Discord's buttons cannot do, copying and sharing, is left out.
+    Each knows the `asker` whose message it stands on. What Discord's buttons cannot do is left out: copying, sharing.
     """
     return [
-        {"type": ACTION_ROW, "components": [_button(each, at) for at, each in row]}
+        {"type": ACTION_ROW, "components": [_button(each, at, asker) for at, each in row]}
         for row in list(_fives(buttons))[:ROWS]
     ]
 
@@ -32,6 +34,11 @@ def rows(buttons: Sequence[Sequence[Button]]) -> list[Component]:
 def held(custom_id: str) -> str:
     """Return the data that a pressed button carries."""
     return custom_id.partition(":")[2]
+
+
+def asker(custom_id: str) -> str:
+    """Return who asked for the message on which a button stands, empty where it does not know."""
+    return custom_id.partition(":")[0].partition(AS)[2]
 
 
 def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Button]]]:
@@ -44,9 +51,10 @@ def _fives(buttons: Sequence[Sequence[Button]]) -> Iterator[list[tuple[int, Butt
             at += len(five)
 
 
-def _button(button: Button, at: int) -> Component:
+def _button(button: Button, at: int, asker: str) -> Component:
     """Return the component; its place in the message keeps the ids of two alike apart."""
     shared = {"type": BUTTON, "label": shortened(button.label, LABEL) or "…"}
     if button.url:
         return shared | {"style": LINK, "url": button.url}
-    return shared | {"style": SECONDARY, "custom_id": f"{at}:{button.data}"}
+    owned = f"{AS}{asker}" if asker else ""
+    return shared | {"style": SECONDARY, "custom_id": f"{at}{owned}:{button.data}"}

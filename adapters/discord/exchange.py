@@ -5,7 +5,8 @@ Source: Discord's documentation, "Receiving and Responding to Interactions".
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from discord import HTTPException, Interaction, RateLimited
@@ -13,6 +14,7 @@ from discord import Message as DiscordMessage
 from discord.http import Route
 
 from adapters.discord import sharing, threads
+from adapters.discord.buttons import asker
 from adapters.discord.failures import FAILURES
 from adapters.discord.rendering import EPHEMERAL, Message, Renderer, request, says
 from adapters.discord.rest import Rest
@@ -36,7 +38,9 @@ class Exchange:
         self._rest = rest
         self._words = words
         self._promised = False
-        self._renderer = renderer.beside(interaction.message.flags.value) if interaction.message else renderer
+        beside = renderer.beside(interaction.message.flags.value) if interaction.message else renderer
+        self._renderer = replace(beside, asker=str(interaction.user.id))
+        self._editor = replace(beside, asker=_owner(interaction)) if interaction.message else self._renderer
         self._id = interaction.id
         self._answered = False
         self._threads = threads.allowed(interaction)
@@ -67,7 +71,7 @@ class Exchange:
 
     async def replace(self, piece: Reply) -> bool:
         """Answer a press by changing the message it sits on."""
-        return await self._first(UPDATE, self._renderer.edited(piece), piece.picture)
+        return await self._first(UPDATE, self._editor.edited(piece), piece.picture)
 
     async def promise(self, *, ephemeral: bool = False) -> bool:
         """Answer that an answer will come."""
@@ -109,7 +113,7 @@ class Exchange:
     async def edit(self, piece: Reply) -> bool:
         """Change the first answer."""
         return await self._made(
-            self._original("PATCH"), again=True, **request(self._renderer.edited(piece), piece.picture)
+            self._original("PATCH"), again=True, **request(self._editor.edited(piece), piece.picture)
         )
 
     async def fulfil(self, piece: Reply, *, ephemeral: bool) -> bool:
@@ -164,3 +168,9 @@ class Exchange:
             else:
                 return True
         return False
+
+
+def _owner(interaction: Interaction[Any]) -> str:
+    """Return who asked for the message that was pressed, and goes on to own it; empty where it is everybody's."""
+    told: Mapping[str, Any] = interaction.data or {}
+    return asker(told["custom_id"])

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
@@ -127,12 +128,12 @@ class Hearing:
     async def _message(self, given: discord.Message, asked: Request) -> None:
         """Answer where it was asked; in a server with a reference to the question."""
         to = {} if asked.place.private else {"message_id": str(given.id), "fail_if_not_exists": False}
-        await self._post(given.channel.id, await self._answer(asked), to=to)
+        await self._post(given.channel.id, await self._answer(asked), to=to, asker=asked.person.id)
 
-    async def _post(self, channel: int, reply: Reply, *, to: Mapping[str, Any] | None = None) -> None:
-        referring = {"message_reference": to} if to else {}
-        for piece in self._renderer.pieces(reply):
-            if not await self._posted(channel, self._renderer.message(piece) | referring, piece.picture):
+    async def _post(self, channel: int, reply: Reply, *, to: Mapping[str, Any] | None = None, asker: str = "") -> None:
+        referring, renderer = {"message_reference": to} if to else {}, replace(self._renderer, asker=asker)
+        for piece in renderer.pieces(reply):
+            if not await self._posted(channel, renderer.message(piece) | referring, piece.picture):
                 return
             referring = {}
 

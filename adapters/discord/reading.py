@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.buttons import held
+from adapters.discord.buttons import asker, held
 from adapters.discord.forums import thread
 from adapters.discord.readback import plain
 from bot.chat import Asked, Person, Place, Request
@@ -105,6 +105,7 @@ def _press(interaction: Interaction) -> Request:
         person(interaction),
         interaction.created_at,
         text=held(data["custom_id"]),
+        asker=asker(data["custom_id"]),
         shown=shown(interaction.message),
     )
 

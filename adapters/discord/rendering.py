@@ -49,6 +49,8 @@ class Renderer:
     look: Look = Look.LAYOUT
     reserved: int = 0
     """Characters of a message that are not for the text."""
+    asker: str = ""
+    """The id of whoever the message answers."""
 
     def pieces(self, reply: Reply) -> Sequence[Reply]:
         """Cut a reply into ones that each fit a message, leaving out blank ones.
@@ -90,10 +92,10 @@ class Renderer:
 
     def beside(self, flags: int) -> "Renderer":
         """Return what can edit a message with these flags: components cannot become anything else."""
-        return Renderer(Look.LAYOUT) if flags & LAYOUT else self
+        return replace(self, look=Look.LAYOUT) if flags & LAYOUT else self
 
     def _parts(self, piece: Reply) -> Message:
-        shown, buttons, mention = rendered(piece.text), rows(piece.buttons), _mention(piece)
+        shown, buttons, mention = rendered(piece.text), rows(piece.buttons, self.asker), _mention(piece)
         if piece.poll:
             return {"poll": _poll(piece.poll), "components": buttons, "flags": 0}
         attached = _attached(piece.picture)

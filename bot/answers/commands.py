@@ -11,6 +11,7 @@ from bot.answers.discuss import Discussions
 from bot.answers.frequency import Times
 from bot.answers.lookup import Lookups
 from bot.answers.ordering import Ordering
+from bot.answers.paging import CHOICES, Paging
 from bot.chat import Command, Handler, Parameter, Takes
 from bot.reading.library import Library
 from bot.wording.wording import Wording
@@ -36,6 +37,7 @@ def commands(wording: Wording, library: Library, daily: Daily) -> tuple[Command,
         declare("discuss", discussions.discuss, optional="topic"),
         declare("ask", box.ask, needed="text"),
         *_daily(declare, daily),
+        declare("paging", Paging(wording, daily.store).paging, optional="who", manages=True),
         declare("about", about.about, optional="pack"),
     )
     unlisted = (
@@ -107,7 +109,8 @@ class Declaration:
     def _parameter(self, command: str, name: str, *, required: bool) -> Parameter:
         summary = self._summary(f"command-{command}.{name}")
         takes = self.picked.get(name, Takes.TEXT)
-        return Parameter(name, summary, required=required, completes=name in self.completes, takes=takes)
+        given = CHOICES if name == "who" else ()
+        return Parameter(name, summary, required, given, completes=name in self.completes, takes=takes)
 
     def _summary(self, message: str) -> Mapping[str, str]:
         return {self._wording.language: self._wording.label(message)}

@@ -22,6 +22,8 @@ LIKE = 0.6
 SURROGATES = dict.fromkeys((0, *range(0xD800, 0xE000)))
 """Halves of characters and NUL, which no platform can send back."""
 
+Held = Callable[[Request], Awaitable[bool]]
+"""Whether a press would change a message that belongs to somebody else."""
 MayManage = Callable[[Place, Person], Awaitable[bool]]
 """Whether a person is an admin of a place."""
 Told = Callable[[Notice], Awaitable[object]]
@@ -40,7 +42,9 @@ class Conversation:
         may_manage: MayManage,
         cooldown: Cooldown,
         told: Told | None = None,
+        held: Held | None = None,
     ) -> None:
+        self._held = held
         self.commands = tuple(commands)
         self._by_name = {each.name: each for each in self.commands}
         self._wording = wording
@@ -112,7 +116,10 @@ class Conversation:
         guarded = (command.manages or request.elsewhere) and not request.place.private
         if guarded and not await self._may_manage(request.place, request.person):
             raise Refusal("admins-only")
-        return await command.handler(replace(request, command=command.name), arguments)
+        reply = await command.handler(replace(request, command=command.name), arguments)
+        if reply.edit and not command.manages and self._held and await self._held(request):
+            raise Refusal("not-yours")
+        return reply
 
     def _typed(self, name: str) -> Command:
         """Return the command of that name, unless only buttons call it: they bring what it needs."""

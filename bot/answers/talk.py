@@ -5,6 +5,7 @@ from bot.answers.commands import commands
 from bot.answers.conversation import Conversation, MayManage
 from bot.answers.cooldown import Cooldown
 from bot.answers.daily import Daily
+from bot.answers.paging import Paging
 
 
 def talk(daily: Daily, *, may_manage: MayManage, cooldown_seconds: float) -> Conversation:
@@ -17,4 +18,5 @@ def talk(daily: Daily, *, may_manage: MayManage, cooldown_seconds: float) -> Con
         may_manage=may_manage,
         cooldown=Cooldown(cooldown_seconds),
         told=daily.notice,
+        held=Paging(wording, daily.store).held,
     )

@@ -42,6 +42,8 @@ class Request:
     """For a completion, the name of the option being typed."""
     shown: str = ""
     replied: str = ""
+    asker: str = ""
+    """Who asked for the message that a pressed button sits on, by the platform's id; empty where nobody did."""
     elsewhere: bool = False
     """Whether the place is another one than that in which it was asked: then only its admins may ask."""
     offset: str = ""

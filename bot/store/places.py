@@ -15,10 +15,11 @@ from bot.store.tables import subscription as subscriptions
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a place has chosen: an IANA zone and a BCP 47 language, empty where it has not."""
+    """What a place has chosen: an IANA zone, a BCP 47 language, who turns pages; empty where it has not."""
 
     zone: str = ""
     language: str = ""
+    paging: str = ""
 
 
 class Places:
@@ -28,17 +29,18 @@ class Places:
         self._database = database
 
     async def habits(self, place: Place) -> Habits:
-        """Return what a place has chosen; a thread without a zone of its own keeps that of its chat."""
-        columns = (places.c.thread, places.c.zone, places.c.language)
+        """Return what a place has chosen; a thread without a zone or a paging of its own keeps its chat's."""
+        columns = (places.c.thread, places.c.zone, places.c.language, places.c.paging)
         query = sa.select(*columns).where(*_chat(place)).order_by(places.c.id)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).mappings().all()
         own = [each for each in rows if each["thread"] == place.thread]
-        return Habits(_first(own + list(rows), "zone"), _first(own, "language"))
+        every = own + list(rows)
+        return Habits(_first(every, "zone"), _first(own, "language"), _first(every, "paging"))
 
-    async def remember(self, place: Place, *, zone: str = "", language: str = "") -> None:
+    async def remember(self, place: Place, *, zone: str = "", language: str = "", paging: str = "") -> None:
         """Keep what a place has chosen; an empty value leaves what it had."""
-        chosen = {name: value for name, value in (("zone", zone), ("language", language)) if value}
+        chosen = {name: value for name, value in (("zone", zone), ("language", language), ("paging", paging)) if value}
         async with self._database.writing() as connection:
             number = await numbered(self._database, connection, place)
             if chosen:

@@ -45,6 +45,7 @@ place = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("language", sa.Text, nullable=False),
+    sa.Column("paging", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("platform", "chat", "thread", name="one_place"),
 )
 

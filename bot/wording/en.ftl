@@ -78,7 +78,6 @@ button-frequency = Over time
 button-about-which = The text itself
 button-another = Another question
 button-passage = The passage
-button-share = Share
 button-try = Try it
 button-copy = Copy
 button-copy-citation = Copy citation
@@ -256,6 +255,10 @@ inline-how =
 unknown-command = There is no command `{ $name }`.
     ~ /help lists what there is.
 unknown-command-near = There is no command `{ $name }`. Did you mean { $near }?
+not-yours = Only whoever asked turns these pages here. Ask yourself, and you get pages of your own.
+paging-anyone = Here anyone turns the pages of an answer. `/paging asker` leaves it to whoever asked.
+paging-asker = Here only whoever asked turns the pages of an answer. `/paging anyone` lets everybody.
+paging-wrong = “{ $who }” is no choice. There are `anyone` and `asker`.
 admins-only = Only this group's admins can do that.
 too-fast = One moment, please: ask again in { $seconds ->
         [one] a second
@@ -301,6 +304,8 @@ command-subscribe = Order a passage of the day
     .role = the one role to mention with each post
     .tag = the tag of posts in a forum
     .announce = in an announcement channel: pass each post on to followers
+command-paging = Choose who may turn the pages of an answer
+    .who = anyone, or only whoever asked
 command-subscriptions = What is posted here, and when
     .channel = of another channel, thread or forum
 command-unsubscribe = End a subscription

@@ -40,9 +40,11 @@ class DiscordChat:
     adapter: Discord | None = None
     replies: list[Reply] = field(default_factory=list)
     last: dict = field(default_factory=dict)
+    asked: list[Request] = field(default_factory=list)
 
     async def answer(self, request: Request) -> Reply:
         """The core, overheard."""
+        self.asked.append(request)
         reply = await self.conversation.answer(request)
         self.replies.append(reply)
         self.server.changed()
@@ -65,9 +67,9 @@ class DiscordChat:
         await self.server.until(lambda: len(self.replies) > begun and len(self._posted()) - before >= self.pieces())
         return self.shown(self._posted()[before:])
 
-    async def press(self, label: str) -> Shown:
+    async def press(self, label: str, **by: int) -> Shown:
         data = {"custom_id": buttons(self.last)[label]["custom_id"], "component_type": 2}
-        return await self.finished(await self.interact(3, data, message=self.last))
+        return await self.finished(await self.interact(3, data, message=self.last, **by))
 
     async def reply(self, to: str, name: str, line: str = "") -> Shown:
         theirs = payloads.message(payloads.CHANNEL, {"content": to}, author=payloads.user(payloads.OWNER, "other"))
@@ -86,6 +88,10 @@ class DiscordChat:
         await self.server.until(lambda: len(self.replies) >= max(begun, 1) and exchange.callbacks)
         await self.server.until(lambda: len(exchange.edited + exchange.messages) >= self.pieces())
         return self.shown(exchange.edited + exchange.messages)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(buttons(self.last))
 
     def pieces(self) -> int:
         assert self.adapter
