@@ -28,7 +28,7 @@ from adapters.discord.shard import REFUSED, Resharded, Shard
 from adapters.discord.spreading import spread
 from adapters.discord.telling import is_thread, tell_owner
 from adapters.discord.words import Words
-from bot.chat import Ambiguous, Answer, Command, Gone, Notify, Person, Place, Reply, WrongToken
+from bot.chat import Ambiguous, Answer, Command, Gone, Notify, Person, Place, Refusal, Reply, WrongToken
 
 LOG = logging.getLogger(__name__)
 API = "https://discord.com/api/v10"
@@ -99,6 +99,7 @@ class Discord:
         self._identifies = Identifies(sleep=sleep, spacing=spacing, others=others)
         self._rights = Rights()
         self._forums = forums.Forums()
+        self._invitation = ""
         self._rest: Rest | None = None
         self.connected = asyncio.Event()
 
@@ -204,7 +205,14 @@ class Discord:
         return not forums.is_forum(place)
 
     async def may_manage(self, place: Place, person: Person) -> bool:
-        """Return whether the person may manage the server; always so in a private chat."""
+        """Return whether the person may manage the server; always so in a private chat.
+
+        Raises:
+            Refusal: the bot is no member there; it says how to invite it.
+
+        """
+        if self._invitation and self._rights.visiting(place):
+            raise Refusal("invite-first", address=self._invitation)
         return await self._rights.manages(self._opened, place, person)
 
     @property
@@ -217,7 +225,7 @@ class Discord:
         """Register the commands; what Discord refuses of them is an operator's matter and stops nothing else."""
         try:
             about = await patience.insist(rest.application_info)
-            _tell(about)
+            self._invitation = _tell(about)
             installs = sorted(int(each) for each in about.get("integration_types_config") or (GUILD_INSTALL,))
             wanted = declared(self._commands, installs=installs)
             await patience.insist(lambda: register(rest, str(about["id"]), wanted))
@@ -250,12 +258,13 @@ class Discord:
             await shard.listen(self._token)
 
 
-def _tell(about: Mapping[str, Any]) -> None:
-    """Tell the operator how to invite the bot, and what would keep commands from it."""
+def _tell(about: Mapping[str, Any]) -> str:
+    """Tell the operator how to invite the bot, and what would keep commands from it; return the invitation."""
     asked = discord.utils.oauth_url(int(about["id"]), permissions=WANTED, scopes=("bot", "applications.commands"))
     LOG.info("Discord: connected as %s; it is invited to a server with %s", about["name"], asked)
     if about.get("interactions_endpoint_url"):
         LOG.error("Discord: commands do not come here: empty the Interactions Endpoint URL in the developer portal")
+    return asked
 
 
 async def _login(rest: Rest) -> str:

@@ -117,14 +117,9 @@ def _menu(command: Command, installs: Sequence[int]) -> Declared:
 
 
 def _where(installs: Sequence[int], *, manages: bool) -> Declared:
-    """Return where a command is offered: what manages a place only where the bot itself is."""
-    if manages:
-        return {
-            "default_member_permissions": MANAGERS,
-            "contexts": [IN_GUILD, IN_BOT_CHAT],
-            "integration_types": [GUILD_INSTALL],
-        }
-    return {"contexts": [IN_GUILD, IN_BOT_CHAT, ELSEWHERE], "integration_types": list(installs)}
+    """Return where a command is offered: everywhere, so that where the bot is no member it can say how to invite it."""
+    where = {"contexts": [IN_GUILD, IN_BOT_CHAT, ELSEWHERE], "integration_types": list(installs)}
+    return where | ({"default_member_permissions": MANAGERS} if manages else {})
 
 
 def _option(parameter: Parameter) -> Declared:

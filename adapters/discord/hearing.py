@@ -84,6 +84,7 @@ class Hearing:
         if asked:
             if given.guild_id:
                 self._rights.told(asked.place, asked.person, given.permissions.value)
+                self._rights.visits(asked.place, member=given.is_guild_integration())
             await self._kept(self._interaction(given, asked))
 
     async def message(self, given: discord.Message) -> None:

@@ -19,6 +19,7 @@ class Rights:
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str], tuple[float, bool]] = OrderedDict()
+        self._visited: OrderedDict[str, None] = OrderedDict()
 
     def told(self, place: Place, person: Person, permissions: int) -> None:
         """Remember what an interaction told of its asker's permissions."""
@@ -27,6 +28,18 @@ class Rights:
         self._known[key] = (_now() + KEPT_SECONDS, bool(permissions & MANAGE))
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
+
+    def visits(self, place: Place, *, member: bool) -> None:
+        """Remember whether the bot is a member of a server, or came into it only with whoever installed it."""
+        self._visited.pop(place.chat, None)
+        if not member:
+            self._visited[place.chat] = None
+        while len(self._visited) > KEPT:
+            self._visited.popitem(last=False)
+
+    def visiting(self, place: Place) -> bool:
+        """Return whether the bot is in a place only with whoever installed it, and can post nothing there unasked."""
+        return not place.private and (not place.thread or place.chat in self._visited)
 
     async def manages(self, rest: Rest, place: Place, person: Person) -> bool:
         """Return whether the person may manage the server; always so alone with the bot."""

@@ -259,6 +259,7 @@ not-yours = Only whoever asked turns these pages here. Ask yourself, and you get
 paging-anyone = Here anyone turns the pages of an answer. `/paging asker` leaves it to whoever asked.
 paging-asker = Here only whoever asked turns the pages of an answer. `/paging anyone` lets everybody.
 paging-wrong = “{ $who }” is no choice. There are `anyone` and `asker`.
+invite-first = I am not a member here, so I can post nothing unasked. Somebody who manages the server can invite me: { $address }
 admins-only = Only this group's admins can do that.
 too-fast = One moment, please: ask again in { $seconds ->
         [one] a second

@@ -1,7 +1,7 @@
 """The conversation suite's driver for Discord: uses commands on the local server, reads what the bot shows there."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,6 +41,10 @@ class DiscordChat:
     replies: list[Reply] = field(default_factory=list)
     last: dict = field(default_factory=dict)
     asked: list[Request] = field(default_factory=list)
+    look: Look = Look.LAYOUT
+    restarts: bool = False
+    """Whether the program stops and starts again before every press."""
+    up: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def answer(self, request: Request) -> Reply:
         """The core, overheard."""
@@ -67,7 +71,17 @@ class DiscordChat:
         await self.server.until(lambda: len(self.replies) > begun and len(self._posted()) - before >= self.pieces())
         return self.shown(self._posted()[before:])
 
+    async def connect(self) -> None:
+        """Come up as the program does after a start."""
+        given = {"commands": self.commands, "look": self.look}
+        adapter = Discord(self.server.token, api=self.server.api, gateway=self.server.gateway, **given)
+        self.adapter = await self.up.enter_async_context(adapter)
+        await self.up.enter_async_context(listen(adapter, self.answer, self.conversation.notify))
+
     async def press(self, label: str, **by: int) -> Shown:
+        if self.restarts:
+            await self.up.aclose()
+            await self.connect()
         data = {"custom_id": buttons(self.last)[label]["custom_id"], "component_type": 2}
         return await self.finished(await self.interact(3, data, message=self.last, **by))
 
@@ -112,6 +126,7 @@ class Driver:
     index: Path
     look: Look = Look.LAYOUT
     lacks: frozenset[str] = LACKS
+    restarts: bool = False
 
     @asynccontextmanager
     async def open(self, *, private: bool, admin: bool) -> AsyncIterator[DiscordChat]:
@@ -124,8 +139,9 @@ class Driver:
             chat = DiscordChat(
                 server, conversation, private, MANAGE_GUILD if admin else 0, with_menu(conversation.commands)
             )
-            given = {"commands": chat.commands, "look": self.look}
-            async with Discord(server.token, api=server.api, gateway=server.gateway, **given) as adapter:
-                chat.adapter, chat.core = adapter, core
-                async with listen(adapter, chat.answer, conversation.notify):
-                    yield chat
+            chat.core, chat.look, chat.restarts = core, self.look, self.restarts
+            try:
+                await chat.connect()
+                yield chat
+            finally:
+                await chat.up.aclose()

@@ -45,7 +45,7 @@ async def test_they_say_where_and_for_whom_they_are(listening, server):
     assert find["options"][0]["required"] is True
     assert [each["name"] for each in quote["options"]] == ["text", "pack"]
     assert subscribe["default_member_permissions"] == str(0x20)
-    assert subscribe["integration_types"] == [0]
+    assert subscribe["integration_types"] == [0, 1]
     assert [each["value"] for each in subscribe["options"][0]["choices"]] == ["daily", "weekdays"]
     assert (menu["type"], menu["name"]) == (3, "Check this quotation")
 

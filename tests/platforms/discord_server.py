@@ -334,6 +334,7 @@ class DiscordServer:
         message: dict | None = None,
         locale: str = "en-US",
         app_permissions: int = 1 << 11 | 1 << 35,
+        visiting: bool = False,
     ) -> Exchange:
         """Send an interaction: 2 a command, 3 a press, 4 typing. What comes of it is seen in the exchange."""
         channel = payloads.private_channel() if private else payloads.channel()
@@ -361,6 +362,7 @@ class DiscordServer:
             guild = {"guild_id": str(payloads.GUILD), "guild_locale": "en-US"}
             payload |= guild | {"member": payloads.member(asker, permissions=permissions)}
         payload |= {"message": message} if message else {}
+        payload |= {"authorizing_integration_owners": {"1": str(asker)}} if visiting else {}
         await self.gateway_server.dispatch("INTERACTION_CREATE", payload)
         return exchange
 
