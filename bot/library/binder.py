@@ -19,12 +19,19 @@ ORDER = (*fields.WORDS, *fields.LISTS, *fields.SWITCHES)
 class Binder:
     """Binds one pack. `folder` is new, and named as the pack; nothing counts before `finish`.
 
-    `before` are the passages, as locators and texts, that each work has in the pack which this one replaces.
+    `before` are the passages, as locators and texts, that each work has in the pack which this one replaces, `retired`
+    the locators of those that were taken out of it earlier.
     """
 
-    def __init__(self, folder: Path, before: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        before: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        retired: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.folder = folder
         self._before = before or {}
+        self._retired = retired or {}
         self._works: dict[str, tuple[str, dict[str, Any]]] = {}
         self._names: dict[str, str] = {}
         self._open: OrderedDict[str, TextIO] = OrderedDict()
@@ -39,6 +46,10 @@ class Binder:
     def before(self, name: str) -> Sequence[tuple[str, str]]:
         """Return what the work had before that is to be added under that name; nothing where it is new."""
         return self._before.get(self._names.get(name) or self._new(name), ())
+
+    def retired(self, name: str) -> Sequence[str]:
+        """Return the places that no passage may have again in the work to be added under that name."""
+        return self._retired.get(self._names.get(name) or self._new(name), ())
 
     def prose(self, name: str, about: Mapping[str, Any], text: str) -> str:
         """Add a work of Markdown; return the id it got."""

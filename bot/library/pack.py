@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from bot.library import jsonlines, manifest, prose
-from bot.library.passage import Passage
+from bot.library import jsonlines, manifest, prose, retired
+from bot.library.passage import Passage, key
 from bot.library.problem import BadPack, Problem
+from bot.library.retired import Places
 from bot.library.work import Work
 
 __all__ = ["BadPack", "Pack", "bundled", "fingerprint", "folders", "open_pack", "placed", "read"]
@@ -24,7 +25,8 @@ SUFFIXES = (".toml", ".md", ".jsonl")
 class Pack:
     """A pack that is fit to be shelved.
 
-    `files` are its works' texts, in the order of `works`; `vocabulary` the topics it may have, where it says which.
+    `files` are its works' texts, in the order of `works`; `vocabulary` the topics it may have, where it says which;
+    `retired` the places of passages that were taken out.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Pack:
     works: tuple[Work, ...]
     files: tuple[Path, ...] = ()
     vocabulary: tuple[str, ...] = ()
+    retired: Places = field(default_factory=dict)
 
     def passages(self, without: Collection[str] = ()) -> Iterator[Passage]:
         """Yield every passage in reading order, work by work, never all in memory; none of the works `without`.
@@ -45,6 +48,10 @@ class Pack:
             if isinstance(each, Problem):
                 raise BadPack((str(each),))
             yield each
+
+    def gone(self) -> dict[str, str]:
+        """Return the keys of the passages that were taken out, each with the id of its work."""
+        return {key(self.name, work, place): work for work, places in self.retired.items() for place in places}
 
     def prints(self) -> dict[str, str]:
         """Return what changes, by the id of a work, when its file or anything said of the work does."""
@@ -82,7 +89,7 @@ def open_pack(folder: Path) -> Pack:
 
     """
     known = manifest.read(folder)
-    return Pack(known.name, known.title, folder, known.works, known.files, known.vocabulary)
+    return Pack(known.name, known.title, folder, known.works, known.files, known.vocabulary, retired.read(folder))
 
 
 def placed(pack: Pack) -> Iterator[tuple[Passage, int, Path]]:

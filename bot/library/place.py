@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.chat import Refusal
 from bot.library import books, scenes
-from bot.library.passage import Passage
+from bot.library.passage import Passage, key
 from bot.library.point import Point, Range
 from bot.library.shelf import Shelf
 from bot.library.source import Source
@@ -39,9 +39,16 @@ class Places:
         """
         start, end = self._single_chapter(target, wanted.first), self._single_chapter(target, wanted.last)
         first, last = self._at(target, start), self._at(target, end)
+        for missed in (each for each, found in ((start, first), (end, last)) if not found):
+            self._check_retired(target, missed)
         if not first or not last or last[-1].position < first[0].position:
             raise self._beyond(target, start if not first else end, wanted)
         return first[0], self._following(last[-1], wanted.following)
+
+    def _check_retired(self, target: Target, wanted: Point) -> None:
+        work = target.work
+        if any(self._shelf.retired(key(work.pack, work.id, each)) for each in self._spelled(target, wanted)):
+            raise Refusal("passage-retired")
 
     def _single_chapter(self, target: Target, wanted: Point) -> Point:
         """Return ("1", "3") for "Jude 3": in a book of one chapter a number alone is a verse."""

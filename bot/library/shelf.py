@@ -89,17 +89,19 @@ class Shelf:
         fingerprint: str,
         *,
         prints: Mapping[str, str] = MappingProxyType({}),
+        gone: Mapping[str, str] = MappingProxyType({}),
         progress: Progress | None = None,
     ) -> None:
         """Place a pack, leaving every work as it stands whose print, by its id, is the one it was placed with.
 
-        `read` is given the ids of the works that stay, and returns the passages of the others. All of it is done in
-        one transaction.
+        `read` is given the ids of the works that stay, and returns the passages of the others; `gone` are the keys of
+        what was taken out, with the ids of their works. All of it is done in one transaction.
         """
         with self._change() as database:
             kept = tables.kept(database, pack, prints)
             tables.drop(database, pack.name, kept.values())
             database.execute("INSERT INTO pack VALUES (?, ?, ?)", (pack.name, pack.title, fingerprint))
+            tables.retire(database, pack.name, gone)
             numbers = tables.add_works(database, pack, prints, kept)
             for done in tables.add_passages(database, numbers, read(kept.keys())):
                 if progress:
@@ -152,6 +154,11 @@ class Shelf:
     def passage(self, key: str) -> Passage | None:
         """Return the passage of that key, or None."""
         return self._first("WHERE key = ?", (key,))
+
+    def retired(self, key: str) -> bool:
+        """Return whether a passage of that key was taken out of a work that is still here."""
+        found = self._database.execute("SELECT pack, work FROM retired WHERE key = ?", (key,)).fetchone()
+        return bool(found) and self.work(*found) is not None
 
     def located(self, pack: str, work: str, locator: str) -> Passage | None:
         """Return the passage at a place of a work, or None."""

@@ -16,7 +16,7 @@ from bot.library.shelved import PackLike
 from bot.library.source import Source
 from bot.library.work import Work
 
-SCHEMA = 4
+SCHEMA = 5
 """Grows when the tables change; a file of another number is set aside and made anew."""
 
 STEP = 2000
@@ -53,6 +53,7 @@ CREATE INDEX passage_place ON passage (work, position);
 CREATE INDEX passage_day ON passage (day) WHERE day <> '';
 CREATE TABLE topic (name TEXT NOT NULL, passage INTEGER NOT NULL, PRIMARY KEY (name, passage)) WITHOUT ROWID;
 CREATE INDEX topic_passage ON topic (passage);
+CREATE TABLE retired (key TEXT PRIMARY KEY, pack TEXT NOT NULL, work TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE removed (generation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
 {beside.TABLES}
 INSERT INTO state VALUES (0, lower(hex(randomblob(16))));
@@ -133,6 +134,13 @@ def drop(database: sqlite3.Connection, pack: str, kept: Collection[int] = ()) ->
         database.execute("DELETE FROM passage WHERE work = ?", (work,))
         database.execute("DELETE FROM work WHERE number = ?", (work,))
     database.execute("DELETE FROM pack WHERE name = ?", (pack,))
+    database.execute("DELETE FROM retired WHERE pack = ?", (pack,))
+
+
+def retire(database: sqlite3.Connection, pack: str, gone: Mapping[str, str]) -> None:
+    """Write down the keys of the passages that were taken out of a pack, each with the id of its work."""
+    rows = [(key, pack, work) for key, work in gone.items()]
+    database.executemany("INSERT OR REPLACE INTO retired VALUES (?, ?, ?)", rows)
 
 
 def discard(database: sqlite3.Connection, key: str) -> bool:

@@ -99,7 +99,7 @@ def synced(shelf: Shelf, folders: Iterable[Path], *, progress: Progress | None =
 def _placed(shelf: Shelf, folder: Path, fingerprint: str, progress: Progress | None) -> Sequence[str]:
     try:
         pack = packs.open_pack(folder)
-        shelf.renew(pack, pack.passages, fingerprint, prints=pack.prints(), progress=progress)
+        shelf.renew(pack, pack.passages, fingerprint, prints=pack.prints(), gone=pack.gone(), progress=progress)
     except BadPack as error:
         return [f"{folder.name}: {each}" for each in _problems(folder, error)]
     return ()

@@ -115,8 +115,13 @@ class Library:
         """
         found = await self.desk.ask(lambda lookup: _extract(lookup, lookup.shelf.passage(key)))
         if not found:
-            raise Refusal("passage-gone")
+            raise await self._gone(key)
         return found
+
+    async def _gone(self, key: str) -> Refusal:
+        """Return what is said of a passage that is not there: that its editor took it out, where that is known."""
+        retired = await self.desk.ask(lambda lookup: lookup.shelf.retired(key))
+        return Refusal("passage-retired" if retired else "passage-gone")
 
     async def together(self, keys: Sequence[str]) -> list[Extract]:
         """Return the passages of keys; those that read on from one another as one extract.
@@ -136,7 +141,7 @@ class Library:
         """
         passages = await self.desk.ask(lambda lookup: lookup.shelf.around(key, before, after))
         if not passages:
-            raise Refusal("passage-gone")
+            raise await self._gone(key)
         return await self.desk.ask(lambda lookup: _run(lookup, tuple(passages)))
 
     async def editions(self, extract: Extract) -> list[Extract]:

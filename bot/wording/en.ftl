@@ -170,6 +170,7 @@ passage-unknown = “{ $reference }” is no reference that I can read. For exam
 reference-beyond = { $name } has no { $reference }: it runs from { $first } to { $last }.
 reference-long = That is more than { $most } passages at once. Ask for a chapter, or a shorter run.
 passage-gone = That passage is no longer in this library.
+passage-retired = Its editor has taken that passage out. The rest of the work is still here.
 passage-companion = ~ To go with it:
 passage-term = - *{ $term }*: { $words }
 context-what = The context of which passage? For example: `/context { $example }`

@@ -354,6 +354,7 @@ def past(state: State, error: str, **fields: object) -> Delivery:
         (past(State.FAILED, "delivery-source-empty"), "choose another with /edit"),
         (past(State.FAILED, "delivery-bug"), "noted it for the operator"),
         (past(State.FAILED, "passage-gone"), "no longer in this library"),
+        (past(State.FAILED, "passage-retired"), "taken that passage out"),
         (past(State.SKIPPED, "daily-skipped"), "An admin left it out"),
         (replace(past(State.QUEUED, "slow mode"), not_before=LATER), "tried again Mon 23 Nov 2026, 09:00"),
     ],

@@ -1,7 +1,7 @@
 """Binding: a draft written into a pack, with all that is known of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -34,7 +34,7 @@ def bind(document: Document, binder: Binder, report: Report, given: Mapping[str,
     remark(document, report, draft)
     about = about_of(document, draft, given, _sample(draft))
     name = draft.name or document.stem
-    settled_so, places = _settled(draft, about, binder.before(name))
+    settled_so, places = _settled(draft, about, binder.before(name), binder.retired(name))
     if places and (places.new or places.gone):
         report.remarks.append((document.name, places.told()))
     if draft.rows:
@@ -43,17 +43,19 @@ def bind(document: Document, binder: Binder, report: Report, given: Mapping[str,
         binder.prose(name, about, _rendered(about["title"], settled_so))
 
 
-def _settled(draft: Draft, about: Mapping[str, Any], before: Sequence[Placed]) -> tuple[Draft, Kept | None]:
+def _settled(
+    draft: Draft, about: Mapping[str, Any], before: Sequence[Placed], retired: Collection[str]
+) -> tuple[Draft, Kept | None]:
     """Return the draft with the places that its passages had before, where it was imported before."""
     if not before or about.get("scheme") in OWN_PLACES:
         return draft, None
     if draft.rows:
-        found = kept.places(before, [(row.locator, row.text) for row in draft.rows])
+        found = kept.places(before, [(row.locator, row.text) for row in draft.rows], retired)
         rows = (replace(row, locator=place) for row, place in zip(draft.rows, found.places, strict=True))
         return replace(draft, rows=tuple(rows)), found
     work = Work("", "", str(about["title"]), scheme=str(about.get("scheme", "paragraph")))
     now = [each for each in prose.parse(work, _rendered(work.title, draft), "") if not isinstance(each, Problem)]
-    found = kept.places(before, [(passage.locator, passage.text) for passage, _ in now])
+    found = kept.places(before, [(passage.locator, passage.text) for passage, _ in now], retired)
     paragraphs = sum(not piece.level for piece in draft.pieces)
     runs = [list(run) for _, run in groupby(zip(now, found.places, strict=True), key=lambda each: each[0][1])]
     if len(runs) != paragraphs:

@@ -2,14 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot.library import manifest, pack
+from bot.library import manifest, pack, retired
 from bot.library.binder import Binder
 from bot.library.importers import formats, known, named, workshop
 from bot.library.importers.document import Document, Unreadable, printable
@@ -82,7 +82,8 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
     if found.pack:
         return _copied(found.pack, folder, order)
     title = str(order.fields.get("title", "")) or named.title(found.name)
-    with Binder(folder, _before(before)) as binder:
+    had, gone = _before(before), _retired(before)
+    with Binder(folder, had, gone) as binder:
         for document, given in _given(found, order, title):
             made = len(binder.works)
             _bring(document, binder, report, given, found, order, progress)
@@ -91,7 +92,21 @@ def _filled(folder: Path, found: Gathered, order: Order, report: Report, progres
             raise Unreadable(f"{found.name}: nothing in it is of a format I read: {formats.READ}")
         title = _entitled(binder.titles, found, order) or title
         binder.finish(title)
+    if had or gone:
+        has = _before(folder)
+        retired.write(folder, retired.after(gone, _locators(had), _locators(has)))
     return title
+
+
+def _retired(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the places retired from a pack that is replaced; nothing where it is spoilt."""
+    with suppress(BadPack, OSError):
+        return retired.read(folder)
+    return {}
+
+
+def _locators(passages: Mapping[str, list[tuple[str, str]]]) -> dict[str, list[str]]:
+    return {work: [place for place, _text in each] for work, each in passages.items()}
 
 
 def _before(folder: Path) -> dict[str, list[tuple[str, str]]]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,8 +35,8 @@ class Kept:
         return f"{self.same:,} passages keep the places they had; {self.new:,} are new, {self.gone:,} have gone"
 
 
-def places(before: Sequence[Placed], now: Sequence[Placed]) -> Kept:
-    """Return the places of the passages `now`, given those `before`.
+def places(before: Sequence[Placed], now: Sequence[Placed], retired: Collection[str] = ()) -> Kept:
+    """Return the places of the passages `now`, given those `before` and those `retired` earlier.
 
     A new passage goes by its own place where nobody ever had it, else by that of the passage above it and a number:
     `¶7.1` stands behind `¶7`. The place of one that has gone is given to no other.
@@ -44,18 +44,20 @@ def places(before: Sequence[Placed], now: Sequence[Placed]) -> Kept:
     pairs = dict(_matched([text for _, text in before], [text for _, text in now]))
     if len(pairs) < SAME_WORK * max(len(now), 1):
         return Kept(tuple(place for place, _ in now))
-    found = tuple(_named(before, now, pairs))
+    found = tuple(_named(before, now, pairs, retired))
     return Kept(found, len(pairs), len(now) - len(pairs), len(before) - len(pairs))
 
 
-def _named(before: Sequence[Placed], now: Sequence[Placed], pairs: dict[int, int]) -> Iterator[str]:
-    taken = {place for place, _ in before}
+def _named(
+    before: Sequence[Placed], now: Sequence[Placed], pairs: dict[int, int], retired: Collection[str]
+) -> Iterator[str]:
+    taken = {*retired, *(place for place, _ in before)}
     above = re.sub(r"\d+[a-z]*$", "0", now[0][0]) if now else ""
     for at, (place, _) in enumerate(now):
         if at in pairs:
             above = before[pairs[at]][0]
         else:
-            tries = (f"{above}.{number}" for number in range(1, len(now) + len(before) + 2))
+            tries = (f"{above}.{number}" for number in range(1, len(now) + len(taken) + 2))
             above = place if place not in taken else next(each for each in tries if each not in taken)
             taken.add(above)
         yield above

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat import Refusal
+from bot.library import pack
 from bot.library.importers import kept
 from bot.library.importers.intake import carried_out
 from bot.library.importers.order import Order
+from bot.library.reference import References
+from bot.library.shelf import Shelf
+from bot.lookup.desk import synced
 
 WORDS = "lamp sea keeper harbour wall gate garden rain letter bridge fence neighbour evening wind ship book"
 
@@ -98,6 +103,45 @@ def test_a_third_import_keeps_the_places_that_the_second_gave(bring):
     second, _ = bring("lamp.txt", grown)
     third, _ = bring("lamp.txt", [*paragraphs(1, seed=4), *grown])
     assert second.items() <= third.items()
+
+
+def retired(tmp_path):
+    return pack.open_pack(tmp_path / "packs/shelf").retired
+
+
+def test_a_place_once_retired_is_remembered_at_every_later_import_and_given_to_nobody(bring, tmp_path):
+    texts = paragraphs(30)
+    first, _ = bring("lamp.txt", texts)
+    gone = next(key for key, text in first.items() if text == texts[29])
+    bring("lamp.txt", texts[:29])
+    assert retired(tmp_path) == {"lamp": ("¶30",)}
+    third, _ = bring("lamp.txt", [*texts[:29], *paragraphs(1, seed=5)])
+    assert retired(tmp_path) == {"lamp": ("¶30",)}
+    assert len(third) == 30
+    assert gone not in third
+    bring("lamp.txt", texts[1:29])
+    assert retired(tmp_path) == {"lamp": ("¶30", "¶1", "¶29.1")}
+
+
+def test_what_was_retired_is_refused_politely_by_its_key_and_by_its_place(bring, tmp_path):
+    texts = paragraphs(20)
+    before, _ = bring("lamp.txt", texts, title="The Lamp Book")
+    bring("lamp.txt", [*texts[:9], *texts[10:]], title="The Lamp Book")
+    with Shelf.open(tmp_path / "library.sqlite") as shelf:
+        assert synced(shelf, [tmp_path / "packs/shelf"]) == []
+        gone = [key for key in before if not shelf.passage(key)]
+        assert [shelf.retired(key) for key in (*gone, "never-was")] == [True, False]
+        with pytest.raises(Refusal, match="passage-retired"):
+            References(shelf).read("The Lamp Book ¶10")
+        shelf.remove("shelf")
+        assert not shelf.retired(gone[0])
+
+
+def test_a_spoilt_list_of_retired_places_is_told(bring, tmp_path):
+    bring("lamp.txt", paragraphs(3))
+    (tmp_path / "packs/shelf/retired.toml").write_text("lamp = 3\n")
+    with pytest.raises(pack.BadPack, match="each work must have a list of places"):
+        pack.open_pack(tmp_path / "packs/shelf")
 
 
 def test_numbered_rows_keep_their_numbers(bring):
