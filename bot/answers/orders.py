@@ -226,6 +226,8 @@ class Orders:
             yield self.wording.label("daily-until", day=days.end)
 
     def _heralded(self, herald: Herald) -> Iterator[str]:
+        if herald.hidden:
+            yield self.wording.label("daily-hidden")
         if herald.role:
             yield self.wording.label("daily-role")
         if herald.tag:

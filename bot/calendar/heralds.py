@@ -20,4 +20,5 @@ def wished(given: Herald, arguments: Mapping[str, str], line: str = "") -> tuple
     named = {name: arguments[name] for name in ("role", "tag") if arguments.get(name)}
     named = {name: value.strip()[:LONGEST] for name, value in (taken | named).items()}
     spread = {YES: True, NO: False}.get(arguments.get("announce", "").casefold(), given.spread)
-    return replace(given, spread=spread, **named), NONE.sub("", line).strip()
+    role, tag = named.get("role", given.role), named.get("tag", given.tag)
+    return replace(given, role=role, tag=tag, spread=spread), NONE.sub("", line).strip()

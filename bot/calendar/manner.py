@@ -18,6 +18,7 @@ QUIET = re.compile(
 )
 LOUD = re.compile(r"\b(?:no|without)\s+quiet(?:\s+hours)?\b", re.IGNORECASE)
 SOUNDS = {r"silent(?:ly)?|without (?:a )?sound": True, r"aloud|with (?:a )?sound": False}
+VEILS = {r"not hidden|in the open": False, r"hidden|as a spoiler": True}
 FORMATS = {
     r"question first": Format.PROMPT_FIRST,
     r"with(?: its| a| the)? question": Format.PROMPTED,
@@ -42,6 +43,7 @@ class Manner:
     rotation: Rotation | None = None
     quiet: Quiet | None = None
     loud: bool = False
+    hidden: bool | None = None
     measure: Measure = field(default_factory=Measure)
 
 
@@ -59,7 +61,8 @@ def read(line: str) -> tuple[Manner, str]:
     silent, line = _one(SOUNDS, line)
     form, line = _one(FORMATS, line)
     rotation, line = _one(ORDERS, line)
-    return Manner(silent, form, rotation, quiet, loud=bool(loud), measure=measured), line
+    hidden, line = _one(VEILS, line)
+    return Manner(silent, form, rotation, quiet, loud=bool(loud), hidden=hidden, measure=measured), line
 
 
 def _one(words: Mapping[str, Value], line: str) -> tuple[Value | None, str]:

@@ -32,6 +32,7 @@ def fulfilled(wish: Wish, given: Subscription, now: datetime) -> Subscription:
         source=_within(how.measure, given.source),
         weights=_weights(how.measure, given) if rotation is Rotation.SHUFFLE else (),
         format=how.format or given.format,
+        herald=given.herald if how.hidden is None else replace(given.herald, hidden=how.hidden),
         quiet=None if how.loud else how.quiet or given.quiet,
         rotation=rotation,
     )

@@ -1,6 +1,6 @@
 """The composer: a delivery put into words, for a post and for its preview alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bot.reading import passages
 from bot.reading.library import Library
 from bot.store.delivery import Delivery
 from bot.store.history import History
-from bot.text import Text, join
+from bot.text import Block, Kind, Style, Text, join
 from bot.wording.wording import Wording
 
 
@@ -42,6 +42,7 @@ class Composer:
             raise Unpostable("delivery-source-empty")
         quoted = join(passages.quoted(each.passages, each.citation) for each in extracts)
         quoted += self.wording.text("daily-last", day=last) if last else Text()
+        quoted = veiled(quoted) if delivery.herald.hidden else quoted
         first = extracts[0].first
         taking = passages.taking_along(self.wording, extracts[0].passages, extracts[0].citation)
         text = self._date(delivery) + self._arranged(quoted, first, delivery)
@@ -60,6 +61,15 @@ class Composer:
         words = self.wording.text(picked.message) if picked.message else picked.words
         question = self.wording.text("discuss-question", question=words)
         return question + quoted if delivery.format is Format.PROMPT_FIRST else quoted + question
+
+
+def veiled(text: Text) -> Text:
+    """Return a text whose quotations are shown only to whoever taps them."""
+    return Text(tuple(_veiled(each) if each.kind is Kind.QUOTE else each for each in text.blocks))
+
+
+def _veiled(block: Block) -> Block:
+    return replace(block, spans=tuple(replace(each, styles=each.styles | {Style.SPOILER}) for each in block.spans))
 
 
 async def last_posted(history: History, delivery: Delivery) -> date | None:

@@ -330,6 +330,7 @@ daily-never = Nothing would ever be due that way. Look at the dates: does the en
 daily-shuffle = shuffled
 daily-date-order = by date
 daily-prompted = with a question
+daily-hidden = hidden until it is tapped
 daily-role = with the mention of a role
 daily-tag = with the tag { $tag }
 daily-spread = passed on to followers

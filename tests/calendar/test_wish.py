@@ -214,3 +214,12 @@ def test_an_offset_is_shown_by_its_own_sign_and_cities_stand_for_odd_ones() -> N
     ]
     assert "Asia/Kolkata" in zones.unknown("UTC+5:30").values["near"]
     assert "America/St_Johns" in zones.unknown("UTC-3:30").values["near"]
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden"), [("hidden", True), ("as a spoiler", True), ("not hidden", False), ("in the open", False)]
+)
+def test_a_passage_may_be_hidden_and_shown_again(words, hidden):
+    read = wish.read(f"7:30 {words} letters")
+    assert (read.manner.hidden, read.source) == (hidden, "letters")
+    assert wish.read("7:30 letters").manner.hidden is None

@@ -30,6 +30,7 @@ LINES = (
     "at most 40 words pack shore question first",
     "with question from almanac by date",
     "topic borders",
+    "hidden keeper",
 )
 
 

@@ -203,3 +203,19 @@ async def test_who_is_no_admin_orders_nothing_for_another_channel(driver):
         shown = await chat.used(picked("subscribe", FORUM, 15, option("time", "07:30"), option("zone", "UTC")))
         assert "admins" in shown.text
         assert not await chat.core.store.subscriptions.of(SHELF)
+
+
+async def test_a_hidden_passage_is_covered_and_its_citation_is_not(driver):
+    async with driver.open(private=False, admin=True) as chat:
+        shown = await chat.command("subscribe", "07:30 Europe/Berlin hidden")
+        assert "hidden until it is tapped" in shown.text
+        (ordered,) = await chat.core.store.subscriptions.of(
+            Place("discord", str(payloads.GUILD), str(payloads.CHANNEL))
+        )
+        await once(chat.core, chat.adapter, ordered.next_due + timedelta(seconds=20))
+        lines = reading.markup(chat.server.messages[str(payloads.CHANNEL)][0]).split("\n")
+        quoted = [each for each in lines if each.startswith("> ") and each != "> "]
+        assert quoted
+        assert all(each.startswith("> ||") and each.endswith("||") for each in quoted)
+        assert any(each.startswith("**") for each in lines)
+        assert "hidden" not in (await chat.command("edit", f"{ordered.id} not hidden")).text
