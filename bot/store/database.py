@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.store.apart import apart
 from bot.store.trouble import Cause, DatabaseTrouble, translated, translated_raw
 
 Result = TypeVar("Result")
@@ -94,7 +96,7 @@ class Database:
         """
         async with self._turn:
             with translated(str(self.name)):
-                return await asyncio.to_thread(self._worked, work)
+                return await apart(partial(self._worked, work))
 
     @contextlib.asynccontextmanager
     async def raw(self) -> AsyncIterator[Any]:

@@ -4,16 +4,17 @@ On SQLite a seat is a lock on a small file beside the database; on PostgreSQL an
 Whoever takes a seat knows that its last holder is dead, and may settle what that one left behind.
 """
 
-import asyncio
 import contextlib
 import hashlib
 import sqlite3
 from collections.abc import AsyncIterator
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.apart import apart
 from bot.store.database import Database
 from bot.store.trouble import DatabaseTrouble, translated
 
@@ -62,7 +63,7 @@ class Seats:
             sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         ) as lock:
             try:
-                await asyncio.to_thread(lock.execute, "BEGIN EXCLUSIVE")
+                await apart(partial(lock.execute, "BEGIN EXCLUSIVE"))
             except sqlite3.OperationalError:
                 yield None
                 return
