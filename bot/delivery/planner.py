@@ -19,23 +19,27 @@ BACK = timedelta(minutes=1)
 """How far a clock must be put back between two ticks to count: less is how clocks are kept right."""
 AHEAD = timedelta(minutes=10)
 """How far a clock must go ahead between two ticks to count: more than a busy machine needs for one."""
-BATCH = 400
-"""Subscriptions in one transaction: long enough to be fast, short enough that nobody waits for it."""
 HORIZON = 20_000
 """Due subscriptions whose sources are read before they are planned."""
 
 
 @dataclass(slots=True)
 class Planner:
-    """Turns due subscriptions into deliveries. `lateness` is how late a post may be before it is left out."""
+    """Turns due subscriptions into deliveries. `lateness` is how late a post may be before it is left out.
+
+    `batch` is how many are planned in one transaction; 0 leaves it to the store.
+    """
 
     store: Store
     decks: Decks
     lateness: timedelta
-    batch: int = BATCH
+    batch: int = 0
     _following: dict[object, Occurrence | None] = field(default_factory=dict, init=False)
     _latest: datetime | None = field(default=None, init=False)
     _late: list[datetime] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.batch = self.batch or self.store.planning.size
 
     async def tick(self, now: datetime) -> int:
         """Plan everything that is due and return how many deliveries that made."""

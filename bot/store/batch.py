@@ -34,6 +34,8 @@ class Batch(Protocol):
 
     at_once: int
     """How many batches it pays to have in hand together."""
+    size: int
+    """Subscriptions in one batch: enough to be fast, few enough that nobody waits for it."""
 
     async def plan(self, now: int, limit: int, choose: Choose, known: Known) -> int:
         """Plan up to `limit` subscriptions due at `now` (milliseconds) and return how many that were."""
@@ -44,6 +46,7 @@ class FileBatch:
     """Batches on SQLite, whose writers take turns."""
 
     at_once = 1
+    size = 400
     DUE = DUE.replace("$1", "?").replace("$2", "?")
     WRITE = f"""
         INSERT INTO delivery ({LEDGER}, {", ".join(ALIKE)}) VALUES ({", ".join("?" * 9)}, {", ".join(ALIKE.values())})
@@ -78,6 +81,7 @@ class ServerBatch:
     """Batches on PostgreSQL, where each planner passes over what another has in hand."""
 
     at_once = 2
+    size = 200
     DUE = f"{DUE} FOR UPDATE OF subscription SKIP LOCKED"
     WRITE = f"""
         INSERT INTO delivery ({LEDGER}, chunk, {", ".join(ALIKE)}) SELECT *, {", ".join(ALIKE.values())}

@@ -41,6 +41,11 @@ class Planning:
         """How many calls of `plan` it pays to have in hand together."""
         return self._batch.at_once
 
+    @property
+    def size(self) -> int:
+        """How many subscriptions one call of `plan` does best with."""
+        return self._batch.size
+
     async def draws(self, now: datetime, limit: int) -> set[Draw]:
         """Return what the next due subscriptions choose from."""
         chosen = (subscriptions.c[each] for each in rows.DRAW)
