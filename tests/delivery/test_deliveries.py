@@ -87,7 +87,10 @@ async def test_a_post_has_its_date_its_words_its_citation_and_where_to_go_on(des
     reply = await composer.reply(delivery(await key(desk)))
     assert reply.text.plain.startswith("2 March 2026\n")
     assert "A Neighbour's Almanac" in reply.text.plain
-    assert [each.command for row in reply.buttons for each in row] == ["context", "discuss"]
+    assert [each.command for each in reply.buttons[0]] == ["context", "discuss"]
+    share, copied = reply.buttons[1]
+    assert share.share == await key(desk)
+    assert "A Neighbour's Almanac" in copied.copy
 
 
 async def test_a_format_may_bring_the_question_after_or_before(desk: Desk) -> None:
