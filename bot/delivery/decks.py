@@ -48,6 +48,10 @@ class Decks:
         for draw in wanted:
             await self._read(draw)
 
+    async def present(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return those of some keys whose passages the library still has."""
+        return await self.desk.ask(lambda lookup: tuple(each for each in keys if lookup.shelf.passage(each)))
+
     def next(self, subscription: Subscription, day: date) -> tuple[tuple[str, ...], Cursor] | None:
         """Return what a subscription posts on its next due date, and its cursor after it.
 

@@ -19,6 +19,7 @@ from bot.delivery.editor import Editor
 from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
 from bot.delivery.posting import Posting
+from bot.delivery.replacing import Replacing
 from bot.delivery.sender import Sender
 from bot.delivery.turns import SharedTurns
 from bot.reading.library import Desk, Library
@@ -60,7 +61,7 @@ class Deliveries:
             sender(
                 store,
                 each,
-                Editor(library, wording, each, store.history),
+                Replacing(Editor(library, wording, each, store.history), store, Decks(desk)),
                 conduct(each.platform, at_least_once=at_least_once, paid_rate=paid_rate),
                 now,
             )
@@ -126,7 +127,7 @@ class Deliveries:
 
 
 def sender(
-    store: Store, adapter: Adapter, editor: Editor, rules: Conduct, now: Callable[[], datetime]
+    store: Store, adapter: Adapter, making: Replacing, rules: Conduct, now: Callable[[], datetime]
 ) -> Sender | Carrier:
     """Return the sender of one platform: straight from the ledger on SQLite, by the engine on PostgreSQL."""
     alone = store.database.is_sqlite
@@ -135,7 +136,7 @@ def sender(
     )
     pace = Pace(rules.limits, shared=turns)
     posting = Posting(
-        store.ledger, adapter, editor.pieces, rules, pace, now, seat=adapter.platform, warning=editor.warning
+        store.ledger, adapter, making.pieces, rules, pace, now, seat=adapter.platform, warning=making.editor.warning
     )
     return Sender(store, posting) if alone else Carrier(store, posting)
 

@@ -179,6 +179,25 @@ class Ledger:
             await connection.execute(own.values(step))
             return int(number.scalar_one())
 
+    async def exchange(
+        self, delivery: Delivery, passages: Iterable[str], *, onward: tuple[Cursor, Cursor] | None = None
+    ) -> bool:
+        """Give a delivery of which nothing was posted other passages; False, and no change, where it went on meanwhile.
+
+        `onward` moves its subscription's cursor with it, from where it stands to where it then stands.
+        """
+        step = _change(delivery, {"passages": " ".join(passages)}).where(QUEUED)
+        step = step.where(deliveries.c.next_part == 0, deliveries.c.began.is_(None))
+        if onward:
+            step = step.where(sa.exists().where(*_stands(delivery, onward[0])))
+        async with self._database.writing() as connection:
+            exchanged = bool((await connection.execute(step)).rowcount)
+            if exchanged and onward:
+                then = {"lap": onward[1].lap, "position": onward[1].position, "last_key": onward[1].key}
+                move = sa.update(subscriptions).where(*_stands(delivery, onward[0]))
+                await connection.execute(move.values(then))
+        return exchanged
+
     async def leave_out(self, subscription: Subscription, following: Occurrence | None, reason: str) -> None:
         """Skip a subscription's next date on purpose, and let it be due at the one that follows."""
         day, due = subscription.next_day, subscription.next_due
@@ -236,6 +255,12 @@ class Ledger:
 
 def _change(delivery: Delivery, step: dict[str, Any]) -> sa.Update:
     return sa.update(deliveries).where(deliveries.c.id == delivery.id).values(step)
+
+
+def _stands(delivery: Delivery, cursor: Cursor) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions that a delivery's subscription stands where it was seen to."""
+    place = (subscriptions.c.lap == cursor.lap, subscriptions.c.position == cursor.position)
+    return (subscriptions.c.id == delivery.subscription, *place, subscriptions.c.last_key == cursor.key)
 
 
 def _messages(delivery: Delivery, message: str) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Bad days: clocks that jump, packs that go, a stop in the middle of it all; each with a plain sentence in the log."""
 
+import contextlib
 import logging
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.calendar.quiet import Quiet
+from bot.calendar.rotation import Cursor, Rotation
 from bot.calendar.window import Window
 from bot.chat import Place
 from bot.delivery.decks import Decks
@@ -139,6 +142,72 @@ async def test_a_passage_deleted_between_plan_and_post_fails_alone_and_says_so(l
     assert await dates(store, other.id) == [(date(2026, 3, 2), State.SENT)]
     assert (await store.ledger.latest(mine.id))[0].error == "passage-gone"
     assert "a passage that it names is no longer in the library" in caplog.text
+
+
+@contextlib.asynccontextmanager
+async def without(packs: Path, verses: str) -> AsyncIterator[Desk]:
+    """The library once some verses of the Book of Tides were taken out of it."""
+    file = packs / "shore" / "tides.jsonl"
+    kept = [each for each in file.read_text(encoding="utf-8").splitlines() if not re.search(verses, each)]
+    file.write_text("\n".join(kept), encoding="utf-8")
+    async with Desk.open(packs.parent / "without.sqlite", [packs / "shore"]) as opened:
+        yield opened
+
+
+TIDES = Source("shore", "tides")
+
+
+async def test_in_place_of_a_passage_deleted_after_its_plan_goes_the_next_and_none_comes_twice(lone, desk, packs):
+    mine = await subscribed(lone, wanted(source=TIDES))
+    platform = Platform(whole=True)
+    await Planner(lone, Decks(desk), LATE).tick(NOW)
+    async with without(packs, "Tides 1:1") as fewer:
+        for days in range(3):
+            await once(lone, fewer, platform, NOW + days * DAY)
+    assert await dates(lone, mine.id) == [(date(2026, 3, day), State.SENT) for day in (2, 3, 4)]
+    for post, verse in zip(platform.said, ("1:2", "1:3", "1:4"), strict=True):
+        assert f"Tides {verse}" in post
+
+
+async def test_of_several_passages_one_of_which_was_deleted_the_others_are_posted(lone, desk, packs) -> None:
+    mine = await subscribed(lone, wanted(source=TIDES, portion=3))
+    platform = Platform(whole=True)
+    await Planner(lone, Decks(desk), LATE).tick(NOW)
+    async with without(packs, "Tides 1:3") as fewer:
+        for days in range(2):
+            await once(lone, fewer, platform, NOW + days * DAY)
+    found = await lone.ledger.latest(mine.id, 2)
+    assert [len(each.passages) for each in found] == [3, 2]
+    assert "Tides 1:1-2" in platform.said[0]
+    assert "Tides 1:4" in platform.said[1]
+
+
+@pytest.mark.parametrize("rotation", [Rotation.SHUFFLE, Rotation.SEQUENCE])
+async def test_a_shuffled_order_too_goes_on_with_what_it_has_not_posted(lone, desk, packs, rotation) -> None:
+    mine = await subscribed(lone, wanted(source=TIDES, rotation=rotation))
+    await Planner(lone, Decks(desk), LATE).tick(NOW)
+    planned = (await lone.ledger.latest(mine.id))[0].passages[0]
+    named = await desk.ask(lambda lookup: lookup.shelf.passage(planned).locator)
+    platform = Platform(whole=True)
+    async with without(packs, f'"{named}"') as fewer:
+        for days in range(20):
+            await once(lone, fewer, platform, NOW + days * DAY)
+    posted = [each.passages[0] for each in await lone.ledger.latest(mine.id, 20)]
+    assert planned not in posted
+    assert len(set(posted)) == 20
+
+
+async def test_what_was_begun_is_not_exchanged_and_a_moved_cursor_stays(store, desk, packs) -> None:
+    mine = await subscribed(store, wanted(source=TIDES))
+    await Planner(store, Decks(desk), LATE).tick(NOW)
+    planned = (await store.ledger.latest(mine.id))[0]
+    elsewhere = Cursor(7, 7, "other")
+    assert not await store.ledger.exchange(planned, ["x"], onward=(elsewhere, Cursor(1, 1, "x")))
+    stands = (await store.subscriptions.find(mine.id)).cursor
+    assert await store.ledger.begin(planned, "telegram", NOW)
+    assert not await store.ledger.exchange(planned, ["x"], onward=(stands, Cursor(1, 1, "x")))
+    assert (await store.ledger.latest(mine.id))[0].passages == planned.passages
+    assert (await store.subscriptions.find(mine.id)).cursor == stands
 
 
 async def test_a_restart_in_the_middle_of_a_broadcast_sends_the_rest_once(store, desk, caplog) -> None:
