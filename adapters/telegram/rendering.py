@@ -65,6 +65,15 @@ class Rendered:
     entities: tuple[MessageEntity, ...] = ()
 
     @property
+    def simpler(self) -> Iterator["Rendered"]:
+        """The same for servers of ever older kinds: without moments, which are young, then without any entity."""
+        kept = tuple(each for each in self.entities if each.type != MessageEntityType.DATE_TIME)
+        if len(kept) < len(self.entities):
+            yield replace(self, entities=kept)
+        if kept:
+            yield replace(self, entities=())
+
+    @property
     def fits(self) -> bool:
         """Whether one message may hold it."""
         return units(self.text) <= MOST_UNITS and len(self.entities) <= MOST_ENTITIES

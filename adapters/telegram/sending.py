@@ -55,7 +55,8 @@ class Sender:
     async def send(self, place: Place, piece: Reply, *, answering: int = 0) -> str:
         """Send one piece, as an answer to a message where `answering` names it; return the new message's id.
 
-        Where a chat takes no pictures, words stand in for them; where it takes no entities, the words go out plain.
+        Where a chat takes no pictures, words stand in for them; where it does not take our entities, the words go out
+        with fewer, or plain.
 
         Raises:
             TelegramError: as the client raises it.
@@ -65,14 +66,11 @@ class Sender:
             return await self._ask(place, piece, piece.poll)
         rendered = self.render(piece.text, fold=is_shared(place))
         try:
-            return await self._send(place, piece, rendered, answering)
+            return await simply(rendered, lambda each: self._send(place, piece, each, answering))
         except BadRequest as error:
             if piece.picture and piece.unpictured.text and errors.is_picture_trouble(error):
                 return await self.send(place, piece.unpictured, answering=answering)
-            if not (rendered.entities and errors.is_entity_trouble(error)):
-                raise
-            log.warning("Telegram refused the entities of a message, which goes out plain: %s", error)
-            return await self._send(place, piece, replace(rendered, entities=()), answering)
+            raise
 
     async def _send(self, place: Place, piece: Reply, rendered: Rendered, answering: int) -> str:
         given: dict[str, Any] = {
@@ -110,20 +108,22 @@ class Sender:
             TelegramError: as the client raises it.
 
         """
-        rendered = render(piece.text, fold=fold)
         try:
-            await self.bot.edit_message_text(
-                rendered.text,
-                chat_id=target.chat or None,
-                message_id=target.message or None,
-                inline_message_id=target.inline or None,
-                entities=_some(rendered),
-                link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard(piece.buttons, self.name, self.about),
-            )
+            await simply(render(piece.text, fold=fold), lambda each: self._edit(target, piece, each))
         except BadRequest as error:
             if not errors.is_unmodified(error):
                 raise
+
+    async def _edit(self, target: Target, piece: Reply, rendered: Rendered) -> object:
+        return await self.bot.edit_message_text(
+            rendered.text,
+            chat_id=target.chat or None,
+            message_id=target.message or None,
+            inline_message_id=target.inline or None,
+            entities=_some(rendered),
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(piece.buttons, self.name, self.about),
+        )
 
 
 def _some(rendered: Rendered) -> tuple[MessageEntity, ...] | None:
@@ -133,6 +133,24 @@ def _some(rendered: Rendered) -> tuple[MessageEntity, ...] | None:
 def is_shared(place: Place) -> bool:
     """Return whether others read there too; groups and channels have negative numbers, or names."""
     return place.chat.startswith(("-", "@"))
+
+
+async def simply(rendered: Rendered, call: Callable[[Rendered], Awaitable[Result]]) -> Result:
+    """Return the result of `call`, tried again with ever simpler entities where the server does not take them.
+
+    Raises:
+        TelegramError: as the call raises it for any other reason, or with no entity left.
+
+    """
+    for simpler in rendered.simpler:
+        try:
+            return await call(rendered)
+        except BadRequest as error:
+            if not errors.is_entity_trouble(error):
+                raise
+            log.warning("Telegram refused the entities of a message, which goes out simpler: %s", error)
+            rendered = simpler
+    return await call(rendered)
 
 
 async def patiently(call: Callable[[], Awaitable[Result]], sleep: Sleep) -> Result:

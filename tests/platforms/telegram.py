@@ -65,6 +65,8 @@ class BotApi:
     gate: Callable[[str, dict], None] = lambda method, params: None
     """Called before each answer; raises Refused to refuse (rates)."""
     port: int = 0
+    checked: int = 0
+    """Requests that were held against the rules."""
 
     def __post_init__(self) -> None:
         self.crowd = Crowd(self.chats)
@@ -170,6 +172,7 @@ class BotApi:
             raise fault.refusal
         if fault.cut and not fault.taken:
             return None
+        self.checked += 1
         wrong = telegram_rules.errors(method, params)
         if wrong:
             self.refused += [f"{method}: {each}" for each in wrong]

@@ -25,12 +25,25 @@ COMMANDS = (
 )
 
 
+CHECKED = pytest.StashKey[list[int]]()
+"""How many requests were held against the rules in this run, and how many of them broke one."""
+
+
 @pytest.fixture
-async def server() -> AsyncIterator[BotApi]:
+async def server(pytestconfig: pytest.Config) -> AsyncIterator[BotApi]:
     """The Bot API; a request that it refuses by the rules fails the test that made it."""
     async with BotApi() as api:
         yield api
+    checked, refused = pytestconfig.stash.get(CHECKED, [0, 0])
+    pytestconfig.stash[CHECKED] = [checked + api.checked, refused + len(api.refused)]
     assert not api.refused
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell how much was checked."""
+    if CHECKED in config.stash:
+        checked, refused = config.stash[CHECKED]
+        terminalreporter.write_line(f"Bot API: {checked} requests checked, {refused} refused")
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """What people write and press reaches the core, and what it says reaches them."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from bot.chat import Asked, Reply, Request
-from bot.text import Kind
+from bot.text import Kind, Text, block, span
 from tests.platforms.core import PNG, Core, Naps, buttons, pictured, said
 from tests.platforms.telegram import BotApi, Fault, refusal, too_many
 from tests.platforms.telegram_chats import BOT
@@ -244,12 +245,26 @@ async def test_a_reply_waits_out_a_halt(server: BotApi, core: Core, listening, n
 
 
 async def test_a_server_that_knows_no_entities_gets_the_words_alone(server: BotApi, core: Core, listening):
-    core.reply = lambda request: Reply(said("Set apart", Kind.QUOTE))
-    server.fault("sendMessage", refusal("can't parse MessageEntity: unsupported type"))
+    core.reply = lambda request: Reply(said("Set apart", Kind.QUOTE), edit=True)
+    old = refusal("can't parse MessageEntity: unsupported type")
+    server.fault("sendMessage", old)
+    server.fault("editMessageText", old)
     await server.deliver(server.crowd.say("hello"))
     call = await server.called("sendMessage", 2)
     assert call.status == 200
     assert "entities" not in call.params
+    await server.deliver(server.crowd.press("inline-message", "page|next"))
+    assert "entities" not in (await server.called("editMessageText", 2)).params
+
+
+async def test_a_server_that_knows_no_moments_gets_the_words_as_they_are_set(server: BotApi, core: Core, listening):
+    moment = span("07:30", moment=datetime(2026, 3, 1, 6, 30, tzinfo=UTC))
+    core.reply = lambda request: Reply(Text((block(Kind.QUOTE, "Salt"), block(Kind.PARAGRAPH, "At ", moment))))
+    server.fault("sendMessage", refusal("can't parse MessageEntity: unsupported type"))
+    await server.deliver(server.crowd.say("hello"))
+    await server.called("sendMessage", 2)
+    tried = [[each["type"] for each in call["entities"]] for call in server.of("sendMessage")]
+    assert tried == [["blockquote", "date_time"], ["blockquote"]]
 
 
 async def test_a_long_answer_comes_in_pieces_with_the_buttons_under_the_last(server: BotApi, core: Core, listening):
