@@ -16,7 +16,7 @@ from adapters.telegram.sending import Sleep
 
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member", "message_reaction", "message_reaction_count")
 """All we read; Telegram keeps the rest to itself."""
 HOLD = 50
 """Seconds that Telegram holds the line while nothing happens; it holds no longer."""

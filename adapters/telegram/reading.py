@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, InlineQuery, Message, Update, User
 
+from adapters.telegram import reactions
 from adapters.telegram.elsewhere import carried, spoken_of
 from adapters.telegram.links import asked
 from adapters.telegram.recent import Recent
@@ -35,7 +36,7 @@ class Reader:
             return press(update.callback_query, now)
         if update.inline_query:
             return typing(update.inline_query, now)
-        return membership(update.my_chat_member) if update.my_chat_member else None
+        return membership(update.my_chat_member) if update.my_chat_member else appreciation(update)
 
     def _message(self, message: Message, now: datetime) -> Request | Notice | None:
         if message.migrate_to_chat_id:
@@ -118,6 +119,14 @@ def membership(change: ChatMemberUpdated) -> Notice | None:
         return None if stays else Notice(Happened.BLOCKED, place)
     steward = person_of(change.from_user) if stays and change.chat.type == Chat.CHANNEL else None
     return Notice(Happened.JOINED if stays else Happened.LEFT, place, steward=steward)
+
+
+def appreciation(update: Update) -> Notice | None:
+    """Return how many people met a message kindly, where the update tells of that."""
+    one, all_ = update.message_reaction, update.message_reaction_count
+    if one and (given := reactions.of_one(one)):
+        return Notice(Happened.APPRECIATED, _chat(one.chat), appreciation=given)
+    return Notice(Happened.APPRECIATED, _chat(all_.chat), appreciation=reactions.of_all(all_)) if all_ else None
 
 
 def place_of(message: Message) -> Place:

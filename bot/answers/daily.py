@@ -126,11 +126,13 @@ class Daily:
         return (await self.store.places.habits(Place(person.platform, person.id, private=True))).zone
 
     async def notice(self, notice: Notice) -> None:
-        """Follow a chat that moved; pause what was ordered by one that the bot may no longer write to."""
+        """Follow a chat that moved, pause what one ordered that the bot may not write to, count what was liked."""
         if notice.what is Happened.MOVED and notice.to:
             await self.store.places.move(notice.place, notice.to.chat)
         elif notice.what in (Happened.LEFT, Happened.BLOCKED):
             await self.store.places.leave(notice.place, f"gone-{notice.what}")
+        elif notice.appreciation:
+            await self.store.history.appreciate(notice.place, notice.appreciation)
 
     async def _label(self, subscription: Subscription) -> Label:
         label = await self.library.desk.ask(lambda lookup: described(lookup, subscription))

@@ -154,6 +154,8 @@ class Orders:
     def _became(self, delivery: Delivery, subscription: Subscription) -> Text:
         moment = localtime.local(delivery.ended or delivery.due, subscription.clock)
         text = self.wording.text("daily-past", moment=moment, state=delivery.state)
+        if delivery.appreciated:
+            text += self.wording.text("daily-appreciated", people=delivery.appreciated)
         if delivery.error and delivery.state is not State.SENT:
             text += self._reason(delivery.error)
         return text + self._onward(delivery, subscription)

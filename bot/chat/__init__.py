@@ -8,7 +8,7 @@ from bot.chat.adapter import Adapter, Answer, Notify
 from bot.chat.button import BUTTON_BYTES, READ_BACK, Button, pressed
 from bot.chat.command import Command, Handler, Parameter, Takes
 from bot.chat.herald import Herald
-from bot.chat.place import Happened, Notice, Person, Place
+from bot.chat.place import Appreciation, Happened, Notice, Person, Place
 from bot.chat.refusal import Ambiguous, Gone, Refusal, TryLater, WrongToken
 from bot.chat.reply import Choice, Picture, Poll, Reply
 from bot.chat.request import Asked, Request
@@ -19,6 +19,7 @@ __all__ = [
     "Adapter",
     "Ambiguous",
     "Answer",
+    "Appreciation",
     "Asked",
     "Button",
     "Choice",

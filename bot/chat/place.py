@@ -35,14 +35,25 @@ class Happened(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     BLOCKED = "blocked"
+    APPRECIATED = "appreciated"
+
+
+@dataclass(frozen=True, slots=True)
+class Appreciation:
+    """How many people met a message of ours kindly: so many more (or fewer), or so many on the `whole`."""
+
+    message: str
+    people: int
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A place moved (`to` says where), the bot joined or left it, or a person blocked the bot."""
+    """A place moved (`to` says where), the bot joined or left it, a person blocked it, or people liked a post."""
 
     what: Happened
     place: Place
     to: Place | None = None
+    appreciation: Appreciation | None = None
     steward: Person | None = None
     """Who brought the bot in, where a greeting is for them alone, as in a channel."""

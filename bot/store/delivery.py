@@ -56,6 +56,8 @@ class Delivery:
     ended: datetime | None = None
     message_ids: tuple[str, ...] = ()
     error: str = ""
+    appreciated: int = 0
+    """People who reacted to it kindly, as far as the platform tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """History: what was posted before, and what was missed and could still come."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.chat import Appreciation, Place
 from bot.store import rows
 from bot.store.database import Database
 from bot.store.delivery import Delivery, State
 from bot.store.ledger import QUEUED, joined
 from bot.store.tables import delivery as deliveries
+from bot.store.tables import place as places
+from bot.store.tables import subscription as subscriptions
 
 SKIPPED = sa.text("delivery.state = 'skipped'")
 """Written out, since only a literal lets the databases use the partial index."""
@@ -34,6 +38,19 @@ class History:
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(query)
         return found
+
+    async def appreciate(self, place: Place, given: Appreciation) -> bool:
+        """Note how many people liked a message; return whether it is a post of ours in that chat, in any thread."""
+        named = deliveries.c.message_ids.contains(json.dumps(given.message), autoescape=True)
+        there = (places.c.platform == place.platform, places.c.chat == place.chat)
+        ordered = sa.select(subscriptions.c.id).join(places, places.c.id == subscriptions.c.place).where(*there)
+        fewest = sa.case(
+            (deliveries.c.appreciated + given.people < 0, 0), else_=deliveries.c.appreciated + given.people
+        )
+        count = sa.literal(given.people) if given.whole else fewest
+        noted = sa.update(deliveries).where(deliveries.c.subscription.in_(ordered), named).values(appreciated=count)
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(noted)).rowcount)
 
     async def waiting(self, now: datetime) -> int:
         """Return how many deliveries wait to be posted and may still be, those that were begun counted."""

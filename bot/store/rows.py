@@ -122,6 +122,7 @@ def delivery(row: Mapping[str, Any]) -> Delivery:
         ended=row["ended"],
         message_ids=tuple(json.loads(row["message_ids"])),
         error=row["error"],
+        appreciated=row["appreciated"],
     )
 
 

@@ -113,6 +113,7 @@ delivery = sa.Table(
     sa.Column("message_ids", sa.Text, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("chunk", sa.BigInteger),
+    sa.Column("appreciated", sa.Integer, nullable=False, server_default="0"),
     sa.UniqueConstraint("subscription", "local_date", name="one_delivery_a_date"),
 )
 """`chunk` is the job of the engine that carries it, on PostgreSQL; there the database does not hold `subscription` to

@@ -386,6 +386,11 @@ daily-past = { $moment }: { $state ->
         [failed] not posted
        *[skipped] left out
     }.
+daily-appreciated =
+    ~ { $people ->
+        [one] One person reacted kindly.
+       *[other] { $people } people reacted kindly.
+    }
 daily-past-none = ~ Nothing has been posted yet.
 daily-platform = ~ The platform said: { $words }
 daily-full = There are { $most } subscriptions here, and that is the most. End one first: /unsubscribe

@@ -77,8 +77,24 @@ class Crowd:
         change = {"chat": chat, "from": user, "date": int(time.time())}
         return {"my_chat_member": change | {"old_chat_member": _bot(old), "new_chat_member": _bot(new)}}
 
+    def react(self, chat: dict, message: int, old: str, new: str, user: dict = ANNA) -> dict:
+        """Somebody in a group changes their reactions, an emoji each."""
+        kinds = {name: [_reaction(each) for each in which] for name, which in (("old", old), ("new", new))}
+        change = {"chat": chat, "message_id": message, "user": user, "date": int(time.time())}
+        return {"message_reaction": change | {f"{name}_reaction": each for name, each in kinds.items()}}
+
+    def reactions(self, chat: dict, message: int, **counts: int) -> dict:
+        """A channel's post has so many reactions of each emoji."""
+        told = [{"type": _reaction(each), "total_count": count} for each, count in counts.items()]
+        where = {"chat": chat, "message_id": message, "date": int(time.time())}
+        return {"message_reaction_count": where | {"reactions": told}}
+
     def migrate(self, chat: dict, to: int) -> dict:
         return self.message(chat, migrate_to_chat_id=to)
+
+
+def _reaction(emoji: str) -> dict:
+    return {"type": "emoji", "emoji": emoji}
 
 
 def _bot(status: str) -> dict:

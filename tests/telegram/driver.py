@@ -1,5 +1,6 @@
 """The conversation suite's driver for Telegram: types into the local server, reads what the bot sends there."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from adapters.telegram import Telegram
 from bot.app import Core
-from bot.chat import Person, Place, Reply, Request
+from bot.chat import Notice, Person, Place, Reply, Request
 from tests.conversations.core import opened
 from tests.conversations.driver import Shown
 from tests.platforms.telegram import TOKEN, BotApi, Call
@@ -29,12 +30,20 @@ class TelegramChat:
     replies: list[Reply] = field(default_factory=list)
     begun: int = 0
     last: dict = field(default_factory=dict)
+    heard: "asyncio.Queue[Notice]" = field(default_factory=asyncio.Queue)
+    """Notices that the core has taken note of."""
 
     async def answer(self, request: Request) -> Reply:
         """The core, overheard."""
         self.begun += 1
         reply = await self.core.conversation.answer(request)
         self.replies.append(reply)
+        return reply
+
+    async def notify(self, notice: Notice) -> Reply:
+        """The core's ear for what happens to places, overheard."""
+        reply = await self.core.conversation.notify(notice)
+        self.heard.put_nowait(notice)
         return reply
 
     async def command(self, name: str, line: str = "") -> Shown:
@@ -103,6 +112,6 @@ class Driver:
             chat = TelegramChat(server, core, PRIVATE if private else GROUP)
             async with Telegram(TOKEN, api=server.url, commands=core.conversation.commands) as adapter:
                 chat.adapter = adapter
-                async with listen(adapter, chat.answer, core.conversation.notify):
+                async with listen(adapter, chat.answer, chat.notify):
                     yield chat
             assert not server.refused

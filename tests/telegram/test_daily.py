@@ -1,17 +1,18 @@
 """The daily passage through Telegram: ordered in a topic, posted there, once; and at the pace that Telegram keeps."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.telegram import Telegram
-from bot.chat import Place, Reply
+from bot.chat import Happened, Place, Reply
 from bot.delivery.pace import TELEGRAM, Pace
 from tests.delivery.once import once
 from tests.platforms.core import said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal
 from tests.platforms.telegram_rates import Rates
-from tests.platforms.telegram_updates import ANNA, FORUM
+from tests.platforms.telegram_updates import ANNA, BERT, FORUM
 from tests.telegram.driver import Driver, TelegramChat
 
 POSTS = ("sendMessage", FORUM["id"])
@@ -47,6 +48,29 @@ async def test_a_passage_is_posted_in_its_topic_once_across_restarts(driver):
         assert [(each["chat_id"], each["message_thread_id"]) for each in posted] == [(FORUM["id"], 44)]
         assert await delivered(chat, due + timedelta(seconds=40)) == []
         assert len(await delivered(chat, due + timedelta(days=1, seconds=20))) == 1
+
+
+async def test_kind_reactions_to_a_post_are_counted_and_told(driver):
+    async with driver.open(private=False, admin=True) as chat:
+        due = await ordered(chat)
+        await delivered(chat, due + timedelta(seconds=20))
+        (subscription,) = await chat.core.store.subscriptions.of(Place("telegram", str(FORUM["id"]), "44"))
+        (post,) = await chat.core.store.ledger.latest(subscription.id)
+        number = int(post.message_ids[0])
+        acts = [
+            (chat.server.crowd.react(FORUM, number, "", "👍"), 1),
+            (chat.server.crowd.react(FORUM, number, "", "🔥", BERT), 2),
+            (chat.server.crowd.react(FORUM, number, "👍", "👎"), 1),
+            (chat.server.crowd.react(FORUM, number + 10, "", "👍"), 1),
+            (chat.server.crowd.reactions(FORUM, number, **{"👍": 4, "👎": 2, "❤": 3}), 7),
+        ]
+        for update, people in acts:
+            await chat.server.deliver(chat.server.crowd.react(FORUM, number, "👎", "💩"), update)
+            heard = await asyncio.wait_for(chat.heard.get(), 10)
+            assert heard.what is Happened.APPRECIATED
+            assert (await chat.core.store.ledger.latest(subscription.id))[0].appreciated == people
+        shown = await chat.turn(chat.server.crowd.say("/why", FORUM, thread=44))
+        assert "7 people reacted kindly" in shown.text
 
 
 @pytest.mark.parametrize(

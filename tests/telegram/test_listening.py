@@ -6,6 +6,7 @@ import pytest
 
 from adapters.telegram import Profile, Telegram
 from adapters.telegram.connection import address
+from adapters.telegram.polling import ALLOWED
 from bot.chat import Happened, Reply, Request, WrongToken
 from tests.platforms.core import Core, Naps, said
 from tests.platforms.telegram import TOKEN, BotApi, Fault, refusal, too_many
@@ -78,7 +79,11 @@ async def test_only_what_is_read_is_asked_for(server: BotApi, listening):
     await server.deliver(server.crowd.say("hello"))
     await server.called("sendMessage")
     polls = server.of("getUpdates")
-    assert polls[0]["allowed_updates"] == ["message", "callback_query", "inline_query", "my_chat_member"]
+    assert polls[0]["allowed_updates"] == list(ALLOWED)
+    assert set(ALLOWED) == {
+        *("message", "callback_query", "inline_query", "my_chat_member"),
+        *("message_reaction", "message_reaction_count"),
+    }
     assert polls[0]["timeout"] == 50
 
 
@@ -165,7 +170,7 @@ async def test_coming_and_going_is_told(server: BotApi, core: Core, listening):
         server.crowd.membership("left", "administrator", CHANNEL),
         server.crowd.migrate(SMALL, FORUM["id"]),
     )
-    await server.until(lambda: len(core.told) >= 5 and bool(server.of("sendMessage")))
+    await server.until(lambda: len(core.told) >= 5 and len(server.of("sendMessage")) >= 2)
     told = {(each.what, each.place.chat, each.to.chat if each.to else "") for each in core.told}
     group, alone = str(GROUP["id"]), str(PRIVATE["id"])
     assert told == {
@@ -175,7 +180,8 @@ async def test_coming_and_going_is_told(server: BotApi, core: Core, listening):
         (Happened.BLOCKED, alone, ""),
         (Happened.MOVED, str(SMALL["id"]), str(FORUM["id"])),
     }
-    assert [each["text"] for each in server.of("sendMessage")] == ["Good day."]
+    sent = {each["chat_id"]: each["text"] for each in server.of("sendMessage")}
+    assert sent == {GROUP["id"]: "Good day.", PRIVATE["id"]: "A channel\nGood day."}
 
 
 async def test_a_group_that_moved_is_neither_left_nor_joined(server: BotApi, core: Core, listening):

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from adapters.telegram import Telegram, Webhook
+from adapters.telegram.polling import ALLOWED
 from bot.app import chosen
 from bot.chat import Person, Place, Reply, WrongToken
 from bot.settings import WrongSetting, read
@@ -46,7 +47,7 @@ async def test_it_registers_its_address_and_handles_what_is_brought(server: BotA
         assert await bring({"update_id": 1, **server.crowd.say("hello")}) == 200
     call = server.of("setWebhook")[0]
     assert (call["url"], call["secret_token"], call["ip_address"]) == (hook.url, SECRET, "192.0.2.7")
-    assert call["allowed_updates"] == ["message", "callback_query", "inline_query", "my_chat_member"]
+    assert call["allowed_updates"] == list(ALLOWED)
     assert server.of("sendMessage")[0]["text"] == "You asked: hello"
     assert not server.of("getUpdates", "deleteWebhook")
 
