@@ -6,11 +6,10 @@ from itertools import islice
 
 import regex
 
-from bot.answers import results
+from bot.answers import results, tongue
 from bot.answers.verdict import judged
 from bot.chat import Refusal, Reply, Request
 from bot.lookup.finding import Finding, Verdict
-from bot.reading import passages
 from bot.reading.library import Extract, Library
 from bot.wording.wording import Wording
 
@@ -35,10 +34,13 @@ class Box:
             raise Refusal("ask-what", example=await self.library.example("quote"))
         extract = await self._reference(text)
         if extract:
-            return self._taken(passages.opened(self.wording, extract), "asked-reference")
+            return self._taken(
+                await tongue.opened(self.wording, self.library, extract, request, text), "asked-reference"
+            )
         finding = await self._quotation(text)
         if finding and finding.verdict is not Verdict.NONE:
-            return self._taken(judged(self.wording, finding), "asked-quotation")
+            reply = self._taken(judged(self.wording, finding), "asked-quotation")
+            return replace(reply, text=reply.text + await tongue.beside(self.wording, self.library, finding, request))
         return await self._words(text, finding)
 
     async def _reference(self, text: str) -> Extract | None:

@@ -1,12 +1,12 @@
 """Looking up: find, quote, passage, context, compare, source, random, and the buttons that lead on from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answers import results
+from bot.answers import results, tongue
 from bot.answers.packs import named
 from bot.answers.verdict import judged
-from bot.chat import Button, Refusal, Reply, Request
+from bot.chat import Asked, Button, Refusal, Reply, Request
 from bot.library.source import Source
 from bot.reading import passages
 from bot.reading.library import Extract, Library
@@ -47,7 +47,9 @@ class Lookups:
         text = arguments.get("text", "") or request.replied
         if not text.strip():
             raise Refusal("quote-what", example=await self.library.example("quote"))
-        return judged(self.wording, await self.library.quote(text, pack=await named(self.library, arguments)))
+        finding = await self.library.quote(text, pack=await named(self.library, arguments))
+        reply = judged(self.wording, finding)
+        return replace(reply, text=reply.text + await tongue.beside(self.wording, self.library, finding, request))
 
     async def like(self, request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer with the passages nearest to some words: those given, else those of the message replied to."""
@@ -57,9 +59,12 @@ class Lookups:
         finding = await self.library.quote(text, pack=await named(self.library, arguments), limit=results.PAGE)
         return results.nearest(self.wording, finding.hits)
 
-    async def passage(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
-        """Answer a reference with what stands there."""
-        return passages.opened(self.wording, await self._named(arguments, "passage-what"))
+    async def passage(self, request: Request, arguments: Mapping[str, str]) -> Reply:
+        """Answer a reference with what stands there; a button with the very passage that it names."""
+        extract = await self._named(arguments, "passage-what")
+        if request.kind is Asked.BUTTON:
+            return passages.opened(self.wording, extract)
+        return await tongue.opened(self.wording, self.library, extract, request, arguments.get("reference", ""))
 
     async def turn(self, _request: Request, arguments: Mapping[str, str]) -> Reply:
         """Answer a button with the passage it leads to, in place of the one it sits on."""

@@ -29,8 +29,32 @@ def beside(shelf: Shelf, first: Passage, last: Passage) -> list[Run]:
     return [own, *(each for each in others if each)][:MOST]
 
 
-def _others(shelf: Shelf, work: Work) -> Iterator[Work]:
-    yield from (each for each in shelf.works() if each.parallel == work.parallel and each != work)
+def spoken(shelf: Shelf, first: Passage, last: Passage, language: str) -> Run:
+    """Return the passages from `first` to `last` in the first other edition in a language (BCP 47).
+
+    Nothing where there is none, or where their own edition is in that language.
+    """
+    work = shelf.work(first.pack, first.work)
+    if not language or not work or not work.parallel or _same(first.language or work.language, language):
+        return ()
+    found = (_run(shelf, each, first.locator, last.locator) for each in _others(shelf, work, language))
+    return next((each for each in found if each), ())
+
+
+def named(work: Work, text: str) -> bool:
+    """Return whether a text names that very edition."""
+    names = (work.title, work.short, work.translator, *work.names)
+    return any(each and re.search(rf"\b{re.escape(each)}\b", text, re.IGNORECASE) for each in names)
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two tags are of one language, whatever the region."""
+    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+
+
+def _others(shelf: Shelf, work: Work, language: str = "") -> Iterator[Work]:
+    editions = (each for each in shelf.works() if each.parallel == work.parallel and each != work)
+    yield from (each for each in editions if not language or _same(each.language, language))
 
 
 def _run(shelf: Shelf, work: Work, first: str, last: str) -> Run:

@@ -151,6 +151,13 @@ class Library:
             lambda lookup: [_run(lookup, each) for each in editions.beside(lookup.shelf, first, last)]
         )
 
+    async def spoken(self, passages: Sequence[Passage], language: str, asked: str = "") -> Extract | None:
+        """Return passages in the edition that is in a language, BCP 47.
+
+        None where they are in that language, where no edition is, or where `asked` names the edition they are of.
+        """
+        return await self.desk.ask(lambda lookup: _spoken(lookup, passages, language, asked))
+
     async def random(self, source: Source) -> Extract | None:
         """Return any passage of a source."""
         return await self.desk.ask(lambda lookup: _extract(lookup, lookup.shelf.random(source)))
@@ -233,6 +240,15 @@ def _alone(lookup: Lookup, passage: Passage) -> Extract:
     companions = tuple(_explained(lookup, each) for each in lookup.shelf.companions(passage.key))
     about = next((each.key for each in lookup.shelf.accompanied(passage.key)), "")
     return replace(_explained(lookup, passage), companions=companions, about=about)
+
+
+def _spoken(lookup: Lookup, passages: Sequence[Passage], language: str, asked: str) -> Extract | None:
+    (first, last), *more = runs(passages)
+    work = lookup.shelf.work(first.pack, first.work)
+    if more or (work and editions.named(work, asked)):
+        return None
+    found = editions.spoken(lookup.shelf, first, last, language)
+    return _alone(lookup, found[0]) if len(found) == 1 else _run(lookup, found) if found else None
 
 
 def _explained(lookup: Lookup, passage: Passage) -> Extract:

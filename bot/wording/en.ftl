@@ -154,6 +154,8 @@ picture-frequency-of = { $query }: times in 10,000 words
 
 ## One box
 
+edition-turned = ~ In your language. As it stands first in this library: `/passage { $citation }`
+edition-yours = ~ In your language:
 asked-reference = ~ Taken as a reference.
 asked-quotation = ~ Taken as a quotation.
 asked-words = ~ No quotation I know, so I searched for the words.
