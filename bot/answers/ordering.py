@@ -116,7 +116,9 @@ class Ordering:
         named = wished.manner.measure.weights
         if not named:
             return wished
-        works = await self.library.desk.ask(lambda lookup: [(_work(lookup, name), weight) for name, weight in named])
+        works = await self.library.desk.ask(
+            lambda lookup: [(sources.work(lookup.shelf, name), weight) for name, weight in named]
+        )
         measure = replace(wished.manner.measure, weights=tuple(works))
         return replace(wished, manner=replace(wished.manner, measure=measure))
 
@@ -162,11 +164,6 @@ def _postable(lookup: Lookup, words: str) -> Source:
     if lookup.shelf.count(source):
         raise Refusal("source-unpostable", source=sources.label(lookup.shelf, source) or words, setting="post = true")
     raise Refusal("library-empty")
-
-
-def _work(lookup: Lookup, name: str) -> str:
-    found = sources.read(lookup.shelf, f"work {name}")
-    return f"{found.pack}/{found.work}"
 
 
 def _has_some(lookup: Lookup, source: Source) -> None:

@@ -48,6 +48,17 @@ def read(shelf: Shelf, words: str) -> Source:
     raise Refusal("source-unknown", source=words.strip())
 
 
+def work(shelf: Shelf, name: str) -> str:
+    """Return the work that someone named, as pack/work.
+
+    Raises:
+        Refusal: as `read`.
+
+    """
+    found = read(shelf, f"work {name}")
+    return f"{found.pack}/{found.work}"
+
+
 def label(shelf: Shelf, source: Source) -> str:
     """Return how a source is shown; empty for the whole library."""
     if source.work:

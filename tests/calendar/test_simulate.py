@@ -71,6 +71,26 @@ def test_people_read_a_line_a_post(run) -> None:
     assert nothing == "Nothing is due in these days.\n"
 
 
+def test_what_one_would_write_to_the_bot_is_simulated_with_its_window_and_its_words(run) -> None:
+    _, out, _ = run("between 7 and 8 Berlin 500 words a day --from 2026-03-02 --days 5 --json --pack neighbours")
+    rows = [json.loads(each) for each in out.splitlines()]
+    assert [each["local"][11:16] for each in rows] == ["07:00"] * 5
+    assert [each["until"][11:16] for each in rows] == ["08:00"] * 5
+    keys = [key for each in rows for key in each.get("passages", [each["passage"]])]
+    assert len(set(keys)) == len(keys) > 5
+    _, shown, _ = run("between 7 and 8 Berlin 500 words a day --from 2026-03-02 --days 1 --pack neighbours")
+    assert "07:00–08:00 CET" in shown
+    assert " … " in shown
+
+
+def test_a_shuffled_order_and_every_third_day_are_simulated_too(run) -> None:
+    _, plain, _ = run("7:30 Berlin --from 2026-03-02 --days 12 --json --pack neighbours")
+    _, mixed, _ = run("7:30 Berlin every 3 days shuffled --from 2026-03-02 --days 12 --json --pack neighbours")
+    rows = [json.loads(each) for each in mixed.splitlines()]
+    assert [each["date"][-2:] for each in rows] == ["02", "05", "08", "11"]
+    assert [each["passage"] for each in rows] != [json.loads(each)["passage"] for each in plain.splitlines()[:4]]
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -83,6 +103,9 @@ def test_people_read_a_line_a_post(run) -> None:
         ("--at 07:30 --zone Berlin --from yesterday", "--from: 'yesterday' is no date; write it as 2026-03-01"),
         ("--at 07:30 --zone Berlin --from 0001-01-01", "--from: 0001-01-01 is outside the years"),
         ("--at 07:30 --zone Berlin --days 0", "--days: must be from 1"),
+        ("--zone Berlin", "--at: say the local time"),
+        ("07:30", "--zone: say the time zone"),
+        ("07:30 Berlin weights nobody 3", "weights: There is no pack, work or topic"),
         ("--at 07:30 --zone Berlin --pack nowhere", "no pack, work or topic “nowhere”"),
     ],
 )
