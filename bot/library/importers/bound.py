@@ -65,12 +65,17 @@ def _settled(
 
 
 def _renamed(pieces: Iterable[Piece], runs: Iterator[list[tuple[Passage, str]]]) -> Iterator[Piece]:
-    """Yield the pieces, a paragraph whose passages had other places parted in them, each with its place as its id."""
+    """Yield the pieces, a paragraph whose passages had other places parted in them, each with its place as its id.
+
+    Below one that was parted the paragraphs are counted otherwise, so each has its place as its id.
+    """
+    parted = False
     for piece in pieces:
         run = [] if piece.level else next(runs)
-        if all(passage.locator == place for passage, place in run):
+        if not run or (not parted and all(passage.locator == place for passage, place in run)):
             yield piece
         else:
+            parted = parted or len(run) > 1
             for at, (passage, place) in enumerate(run):
                 yield replace(piece, text=passage.text, id=place, notes=() if at else piece.notes)
 

@@ -16,6 +16,9 @@ ALIKE = 0.6
 WIDEST = 60
 """Passages between two that stayed, among which edited ones are looked for."""
 
+PART = re.compile(r"(?<=\d)[a-z]+$")
+"""What tells the parts of a paragraph that was cut; without it the place still means them all."""
+
 WORD = re.compile(r"[\u2e80-\u9fff]|\w+")
 Placed = tuple[str, str]
 """The locator and the text of a passage."""
@@ -51,7 +54,8 @@ def places(before: Sequence[Placed], now: Sequence[Placed], retired: Collection[
 def _named(
     before: Sequence[Placed], now: Sequence[Placed], pairs: dict[int, int], retired: Collection[str]
 ) -> Iterator[str]:
-    taken = {*retired, *(place for place, _ in before)}
+    had = {*retired, *(place for place, _ in before)}
+    taken = had | {PART.sub("", place) for place in had}
     above = re.sub(r"\d+[a-z]*$", "0", now[0][0]) if now else ""
     for at, (place, _) in enumerate(now):
         if at in pairs:

@@ -11,6 +11,7 @@ from bot.library import pack
 from bot.library.importers import kept
 from bot.library.importers.intake import carried_out
 from bot.library.importers.order import Order
+from bot.library.passage import key as passage_key
 from bot.library.reference import References
 from bot.library.shelf import Shelf
 from bot.lookup.desk import synced
@@ -103,6 +104,17 @@ def test_a_third_import_keeps_the_places_that_the_second_gave(bring):
     second, _ = bring("lamp.txt", grown)
     third, _ = bring("lamp.txt", [*paragraphs(1, seed=4), *grown])
     assert second.items() <= third.items()
+
+
+def test_below_a_long_paragraph_that_moved_all_keep_their_places(bring):
+    texts = paragraphs(6)
+    texts[1] = " ".join(paragraphs(12, seed=7))
+    before, _ = bring("lamp.txt", texts)
+    new = paragraphs(1, seed=8)[0]
+    after, _ = bring("lamp.txt", [texts[0], new, *texts[1:4], *texts[5:]])
+    kept_keys = {key: text for key, text in before.items() if text != texts[4]}
+    assert kept_keys.items() <= after.items()
+    assert [key for key, text in after.items() if text == new] == [passage_key("shelf", "lamp", "¶1.1")]
 
 
 def retired(tmp_path):
