@@ -15,7 +15,7 @@ def driver(tmp_path_factory):
 
 async def test_anyone_turns_pages_until_the_group_leaves_them_to_the_asker(driver):
     async with driver.open(private=False, admin=True) as chat:
-        await chat.command("random")
+        await chat.command("passage", "Tides 2:4")
         chat.last, asked = (await turned(chat, OTHER)), chat.last
         assert "only whoever asked" in (await chat.command("paging", "asker")).text
         chat.last = asked
@@ -31,7 +31,7 @@ async def test_anyone_turns_pages_until_the_group_leaves_them_to_the_asker(drive
 
 async def test_what_was_turned_still_belongs_to_whoever_asked(driver):
     async with driver.open(private=False, admin=True) as chat:
-        await chat.command("random")
+        await chat.command("passage", "Tides 2:4")
         await turned(chat, OTHER)
         await turned(chat, OTHER)
         assert {each.asker for each in chat.asked[-2:]} == {str(payloads.ASKER)}
