@@ -13,6 +13,8 @@ DATED = ("paragraph", "row", "page")
 SEAM = re.compile(r"[\s:.¶#,(]")
 TAIL = re.compile(r" \([^()]*\)$")
 
+NUMBER = re.compile(r"¶?\d+(?:[.:]\d+)*[a-z]?")
+
 Run = tuple[Passage, Passage]
 """The first and the last of passages that stand one after the other in a work."""
 
@@ -46,11 +48,19 @@ def runs(passages: Iterable[Passage]) -> list[Run]:
     """Return passages of one work as runs of those that stand one after the other."""
     found: list[Run] = []
     for each in passages:
-        if found and found[-1][1].position + 1 == each.position:
+        if found and _goes_on(found[-1][1], each):
             found[-1] = (found[-1][0], each)
         else:
             found.append((each, each))
     return found
+
+
+def _goes_on(before: Passage, after: Passage) -> bool:
+    """Return whether a passage closes the run of the one before: next to it, its own citation but a number on."""
+    if before.position + 1 != after.position:
+        return False
+    first, last = (TAIL.sub("", each.cite) for each in (before, after))
+    return not last or bool(NUMBER.fullmatch(last[_seam(first, last) :]))
 
 
 def _locators(places: Sequence[Run]) -> str:

@@ -170,9 +170,21 @@ def _alone(query: Query) -> bool:
     return len(query.clauses) == 1 and not query.filtered
 
 
+def _apart(clause: Clause) -> list[Clause]:
+    """Return a clause for each word of a phrase that is asked for; any other clause as it is."""
+    if clause.excluded or clause.open:
+        return [clause]
+    written = clause.written.strip('"“”„«»').split()
+    spelled = written if len(written) == len(clause.tokens) else clause.tokens
+    return [Clause((token,), each) for token, each in zip(clause.tokens, spelled, strict=True)]
+
+
 def _looser(query: Query) -> Iterator[list[Query]]:
-    """Yield queries without the filters, without one word, and of one word, a step at a time."""
+    """Yield queries without the filters, of a phrase's words apart, without one word, of one word, a step at a time."""
     clauses = query.clauses
+    apart = tuple(single for each in clauses for single in _apart(each))
+    if len(apart) > len(clauses):
+        yield [replace(query, clauses=apart)]
     if query.filtered:
         yield [Query(clauses=clauses)]
     yield [Query(clauses=clauses[:place] + clauses[place + 1 :]) for place in range(len(clauses))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.citation import cite, cite_list, listed, year
+from bot.library.citation import cite, cite_list, listed, runs, year
 from bot.library.passage import Passage
 
 
@@ -107,3 +107,12 @@ def test_places_apart_in_one_work_are_cited_as_a_list(work):
 @pytest.mark.parametrize(("date", "written"), [("1801-03-04", "1801"), ("-0044", "44 BCE"), ("", ""), ("0180", "180")])
 def test_a_year_is_written_as_people_do(date, written):
     assert year(date) == written
+
+
+def test_passages_with_citations_of_their_own_run_on_only_by_a_number():
+    notes = [at(str(place), position=place, cite=f"Notes: {name}") for place, name in enumerate(("Lamp 3", "Lamp 4"))]
+    assert len(runs(notes)) == 1
+    events = [
+        at(str(place), position=place, cite=f"Year: {name}") for place, name in enumerate(("Oslo, 1905", "Rome, 1929"))
+    ]
+    assert [first.cite for first, _last in runs(events)] == ["Year: Oslo, 1905", "Year: Rome, 1929"]

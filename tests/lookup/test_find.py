@@ -107,6 +107,12 @@ def test_what_is_far_from_every_word_gets_no_suggestion(lookup):
     assert lookup.find("xyz").suggestion == ""
 
 
+def test_words_that_stand_nowhere_side_by_side_are_offered_apart(lookup):
+    found = lookup.find('"lanterns harbour" -zebra')
+    assert (found.passages, found.broader) == (0, "lanterns harbour -zebra")
+    assert lookup.find(found.broader).passages
+
+
 def test_a_search_that_is_too_narrow_gets_a_broader_one_that_finds_something(lookup):
     found = lookup.find("lanterns apples orchard")
     assert found.passages == 0
