@@ -168,7 +168,7 @@ async def test_a_joined_group_is_greeted_and_nothing_else_is_said():
     core = conversation(told=told)
     assert "Hello" in (await core.notify(Notice(Happened.JOINED, GROUP))).text.plain
     assert not (await core.notify(Notice(Happened.JOINED, ALONE))).text
-    for what in (Happened.LEFT, Happened.BLOCKED, Happened.MOVED):
+    for what in (Happened.LEFT, Happened.BLOCKED, Happened.MOVED, Happened.APPRECIATED):
         assert not (await core.notify(Notice(what, GROUP, GROUP))).text
     assert {each.what for each in kept} == set(Happened)
 

@@ -10,7 +10,6 @@ from bot.library.passage import Passage
 from bot.library.problem import BadPack
 from bot.library.shelf import Shelf
 from bot.library.work import Work
-from bot.lookup.finding import Verdict
 from bot.lookup.lookup import Lookup
 from tests.library.conftest import HEAD
 
@@ -121,12 +120,12 @@ def test_the_lookup_knows_its_popular_forms_only_while_it_is_there(shelf):
     lookup = Lookup(shelf)
     form = NOTE.forms[0]
     put(shelf, BOOK)
-    assert lookup.quote(form).verdict is Verdict.NONE
+    assert [each.form for each in lookup.quote(form).hits if each.form] == []
     put(shelf, NOTES)
     found = lookup.quote(form)
     assert (found.hits[0].passage.key, found.hits[0].form) == (BRIDGE.key, form)
     shelf.remove("notes")
-    assert lookup.quote(form).verdict is Verdict.NONE
+    assert [each.form for each in lookup.quote(form).hits if each.form] == []
     lookup.close()
 
 
