@@ -260,7 +260,7 @@ async def test_leaving_waits_for_the_answers_under_way(server, core, naps):
         await server.until(lambda: exchange.messages)
 
 
-MENTION = f"<@{payloads.BOT}> pride goes before a fall"
+MENTION = f"<@{payloads.BOT}> the tide waits for nobody"
 
 
 async def test_a_mention_is_answered_where_the_operator_wants_it(server, core, naps):
@@ -269,7 +269,7 @@ async def test_a_mention_is_answered_where_the_operator_wants_it(server, core, n
         asked = await server.write(MENTION, private=False)
         await server.until(lambda: server.messages)
     assert [(each.kind, each.text, each.place) for each in core.asked] == [
-        (Asked.MESSAGE, "pride goes before a fall", ROOM)
+        (Asked.MESSAGE, "the tide waits for nobody", ROOM)
     ]
     assert server.requests[-1].body["message_reference"]["message_id"] == asked["id"]
     assert server.gateway_server.identified[0]["intents"] == (1 << 0) | (1 << 9) | (1 << 12)
