@@ -81,7 +81,7 @@ class ServerBatch:
     """Batches on PostgreSQL, where each planner passes over what another has in hand."""
 
     at_once = 2
-    size = 200
+    size = 300
     DUE = f"{DUE} FOR UPDATE OF subscription SKIP LOCKED"
     WRITE = f"""
         INSERT INTO delivery ({LEDGER}, chunk, {", ".join(ALIKE)}) SELECT *, {", ".join(ALIKE.values())}
@@ -115,8 +115,10 @@ class ServerBatch:
         """Write the rows of the ledger, with the chunks that carry them, and move the subscriptions on."""
         posted = [(number, platform) for number, platform, each in plans if each.posts]
         chunks = await chunked(connection, posted)
+        await asyncio.sleep(0)
         entries = [(*entry, chunks.get(entry[0])) for entry in _entries(plans)]
         found = await connection.fetch(self.WRITE, *_columns(entries))
+        await asyncio.sleep(0)
         await connection.execute(self.MOVE, *_columns(_moved(plans, {number for (number,) in found})))
 
 
