@@ -239,8 +239,9 @@ class Discord:
             async with asyncio.TaskGroup() as group:
                 for number in self._shards or range(count):
                     group.create_task(self._shard(ears, number=number, count=count, home=home))
-        except* (WrongToken, Resharded, discord.ConnectionClosed) as errors:
-            raise errors.exceptions[0] from None
+        except ExceptionGroup as failed:
+            known = failed.subgroup((WrongToken, Resharded, discord.ConnectionClosed))
+            raise (known.exceptions[0] if known else failed) from None
 
     async def _gateway(self, rest: Rest) -> tuple[URL, int]:
         """Return the gateway's address and the number of shards, when there are IDENTIFYs left for today."""
