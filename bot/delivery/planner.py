@@ -19,6 +19,9 @@ BACK = timedelta(minutes=1)
 """How far a clock must be put back between two ticks to count: less is how clocks are kept right."""
 AHEAD = timedelta(minutes=10)
 """How far a clock must go ahead between two ticks to count: more than a busy machine needs for one."""
+FIRST = 40
+"""Subscriptions in the first batch of a round: what a connection does for the first time takes its own time."""
+
 HORIZON = 20_000
 """Due subscriptions whose sources are read before they are planned."""
 
@@ -71,15 +74,15 @@ class Planner:
         """Plan up to about so many subscriptions whose sources are at hand, in batches."""
 
         async def hand() -> int:
-            made = 0
-            while made < most and (step := await self._step(now, known)):
-                made += step
+            made, size = 0, min(FIRST, self.batch)
+            while made < most and (step := await self._step(now, known, size)):
+                made, size = made + step, self.batch
             return made
 
         return sum(await asyncio.gather(*(hand() for _ in range(self.store.planning.at_once))))
 
-    async def _step(self, now: datetime, known: Known) -> int:
-        return await self.store.planning.plan(now, self.batch, lambda each: self._plan(each, now), known)
+    async def _step(self, now: datetime, known: Known, size: int) -> int:
+        return await self.store.planning.plan(now, size, lambda each: self._plan(each, now), known)
 
     async def _put_right(self, now: datetime) -> None:
         """At the start, and when the clock was put back, take back what it had skipped as too late while it was ahead.
